@@ -1,0 +1,1 @@
+"""Who did or opened what, about whom, and why: a record that can only grow."""

@@ -1,0 +1,31 @@
+"""Check the whole chain and say where it first breaks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from audit import chain
+from audit.enums import BreakKind
+from audit.models import AuditSeal
+
+
+class Command(BaseCommand):
+    """`verify_audit` prints the head to keep elsewhere, or ends with status 1 and the first broken link."""
+
+    help = "Checks the chain of the audit record. Keep the head it prints on another machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """A head that was kept elsewhere finds a chain whose end was cut off."""
+        parser.add_argument("--head", default="", help="A head printed before, as number:fingerprint")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError (status 1) at the first break."""
+        found = chain.first_break(key=settings.AUDIT_KEY, head=options["head"])
+        if found:
+            raise CommandError(
+                f"{found.kind}: {BreakKind(found.kind).label}. "
+                f"Seal {found.seal}, entries after {found.after} up to {found.up_to}."
+            )
+        head = AuditSeal.objects.newest()
+        self.stdout.write(f"The chain holds. Head: {head}" if head else "Nothing is sealed yet.")

@@ -1,0 +1,1 @@
+"""Private photos and printed plans. The only importer of Pillow and WeasyPrint."""

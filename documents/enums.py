@@ -1,0 +1,26 @@
+"""Kinds of file, the sizes a photo is kept in, and the states of a print."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FileKind(models.TextChoices):
+    """What a stored file is."""
+
+    PHOTO = "PHOTO", _("Photo")
+
+
+class PhotoVariant(models.TextChoices):
+    """The two sizes that are kept of a photo: up to 1600 pixels, and a square of 320."""
+
+    FULL = "full", _("Whole photo")
+    SMALL = "small", _("Small photo")
+
+
+class PrintState(models.TextChoices):
+    """Where a print is: waiting for a worker, held by one, ready to read, or stopped after five tries."""
+
+    WAITING = "WAITING", _("We will make it soon")
+    CLAIMED = "CLAIMED", _("We are making it")
+    READY = "READY", _("Ready")
+    STOPPED = "STOPPED", _("We could not make it")

@@ -1,0 +1,20 @@
+"""The Celery app and the whole schedule.
+
+Beat only wakes claimers; what must happen exactly once is a row in PostgreSQL first.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pcp.settings")
+
+app = Celery("pcp")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "send-due-messages": {"task": "reviews.tasks.send_due_reminders", "schedule": 60.0},
+    "send-waiting-emails": {"task": "people.tasks.send_waiting_emails", "schedule": 30.0},
+    "render-waiting-documents": {"task": "plans.tasks.render_waiting_prints", "schedule": 60.0},
+    "seal-audit-chain": {"task": "audit.tasks.seal_chain", "schedule": 300.0},
+}

@@ -1,0 +1,24 @@
+"""The site's table of contents."""
+
+from django.urls import include, path
+
+from pcp import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("live", views.live, name="live"),
+    path("ready", views.ready, name="ready"),
+    path("help", views.ask_for_help, name="help"),
+    path("about", views.about, name="about"),
+    path("components", views.components, name="components"),
+    path("", include("people.urls")),
+    path("", include("plans.urls")),
+    path("", include("reviews.urls")),
+    path("", include("budgets.urls")),
+    path("", include("partnership_boards.urls")),
+    path("api/", include("api.urls")),
+]
+
+handler403 = "pcp.views.not_allowed"
+handler404 = "pcp.views.not_here"
+handler500 = "pcp.views.resting"

@@ -1,0 +1,77 @@
+"""The people around a person. Being on a ring gives no access; leaving or being taken off ends all of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from audit import record
+from people import sharing
+from people.actors import Actor
+from people.enums import Ring, Voice
+from people.models import Connection, Invitation, Person, User
+
+
+@transaction.atomic
+def add_connection(
+    *,
+    by: Actor,
+    person: Person,
+    name: str,
+    relationship: str = "",
+    voice: Voice = Voice.FAMILY,
+    ring: Ring = Ring.FRIENDS,
+    user: User | None = None,
+    **fields: Any,
+) -> Connection:
+    """Put somebody in the circle, last on their ring. They see only what a circle rule shares."""
+    last = Connection.objects.filter(circle_id=person.pk, ring=ring).aggregate(last=Max("position"))["last"]
+    connection = Connection.objects.create(
+        circle_id=person.pk, name=name, relationship=relationship, voice=voice, ring=ring, user=user,
+        position=(last or 0) + 1, **fields,
+    )  # fmt: skip
+    record.write(actor=by, action="people.connection_added", about_person=person.pk, obj=connection)
+    sharing.welcome(by=by, connection=connection)
+    return connection
+
+
+@transaction.atomic
+def change_connection(*, by: Actor, connection: Connection, **fields: Any) -> Connection:
+    """Change name, relationship, ring, position or photo. Never who it is: that is another connection."""
+    if unknown := set(fields) - {"name", "relationship", "ring", "position", "photo", "face"}:
+        raise ValueError(f"Not changed here: {', '.join(sorted(unknown))}")
+    for field, value in fields.items():
+        setattr(connection, field, value)
+    connection.save(update_fields=list(fields))
+    record.write(
+        actor=by, action="people.connection_changed", about_person=connection.circle_id, obj=connection,
+        fields=sorted(fields),
+    )  # fmt: skip
+    return connection
+
+
+@transaction.atomic
+def end_connection(*, by: Actor, connection: Connection, action: str = "people.connection_ended") -> None:
+    """Take somebody off the circle: every slip is torn and every open invitation withdrawn, at once."""
+    now = timezone.now()
+    Connection.objects.filter(pk=connection.pk, ended_at__isnull=True).update(ended_at=now)
+    connection.ended_at = connection.ended_at or now
+    Invitation.objects.filter(connection=connection, used_at__isnull=True).update(withdrawn_at=now)
+    sharing.close(by=by, connection=connection)
+    record.write(actor=by, action=action, about_person=connection.circle_id, obj=connection)
+
+
+@transaction.atomic
+def leave_circle(*, by: Actor, connection: Connection) -> None:
+    """A member leaves by themself, with no reason given."""
+    end_connection(by=by, connection=connection, action="people.left_circle")
+
+
+@transaction.atomic
+def mark_died(*, by: Actor, connection: Connection) -> None:
+    """Somebody has died: access, reminders and suggestions stop; their place and memories stay."""
+    Connection.objects.filter(pk=connection.pk).update(died=True)
+    end_connection(by=by, connection=connection, action="people.connection_died")

@@ -1,0 +1,58 @@
+"""A person begins, pauses, comes back, and says how pages should look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit import record
+from people.actors import Actor
+from people.display import tidy
+from people.models import Circle, Organisation, Person, User
+
+
+@transaction.atomic
+def start_person(
+    *, by: Actor, preferred_name: str, user: User | None = None, organisation: Organisation | None = None, **fields: Any
+) -> Person:
+    """A person with an empty circle. No council, referral or assessment is needed to begin.
+
+    `fields` are other fields of Person. The jurisdiction follows the organisation when there is one.
+    """
+    if organisation is not None:
+        fields.setdefault("jurisdiction", organisation.jurisdiction)
+    person = Person.objects.create(
+        preferred_name=preferred_name, user=user, organisation=organisation, **fields
+    )
+    Circle.objects.create(person=person)
+    record.write(actor=by, action="people.started", about_person=person.pk, obj=person)
+    return person
+
+
+@transaction.atomic
+def stop_for_now(*, by: Actor, person: Person) -> None:
+    """Pause: reminders stop at once, nothing is lost, nobody is told. No reason is asked."""
+    Person.objects.filter(pk=person.pk, paused_at__isnull=True).update(paused_at=timezone.now())
+    record.write(actor=by, action="people.paused", about_person=person.pk, obj=person)
+
+
+@transaction.atomic
+def start_again(*, by: Actor, person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(paused_at=None)
+    record.write(actor=by, action="people.came_back", about_person=person.pk, obj=person)
+
+
+@transaction.atomic
+def change_language(*, by: Actor, user: User, language: str) -> None:
+    """Keep the language on the account, so that letters and other devices follow it."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    record.write(actor=by, action="people.language_changed", obj=user, language=language)
+
+
+@transaction.atomic
+def change_display(*, by: Actor, user: User, display: dict[str, Any]) -> None:
+    """Keep how pages look for this user. Unknown values fall back to the usual ones."""
+    User.objects.filter(pk=user.pk).update(display=tidy(display))
+    record.write(actor=by, action="people.display_changed", obj=user)

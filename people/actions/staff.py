@@ -1,0 +1,100 @@
+"""Staff roles and assignments. A role configures; only an assignment ties somebody to a person."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit import record
+from people.actions.circle import add_connection, end_connection
+from people.actors import Actor
+from people.enums import Ring, Role, Voice
+from people.models import Assignment, Connection, Organisation, Person, StaffRole, User
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Actor,
+    user: User,
+    organisation: Organisation,
+    role: Role,
+    job_title: str = "",
+    sign_off_limit: Decimal | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> StaffRole:
+    """Give a user a staff role from a day. `sign_off_limit` is pounds a year, for team managers."""
+    staff_role, _ = StaffRole.objects.update_or_create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        defaults={
+            "job_title": job_title,
+            "sign_off_limit": sign_off_limit,
+            "starts_on": starts_on or timezone.localdate(),
+            "ends_on": ends_on,
+        },
+    )
+    User.objects.filter(pk=user.pk).update(is_staff_member=True)
+    user.is_staff_member = True
+    record.write(actor=by, action="people.appointed", obj=staff_role, role=str(role))
+    return staff_role
+
+
+@transaction.atomic
+def end_role(*, by: Actor, staff_role: StaffRole) -> None:
+    """End a role today; with the last live one gone, the user's assignments end as well."""
+    StaffRole.objects.filter(pk=staff_role.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    if not StaffRole.objects.live().filter(user=staff_role.user).exists():
+        User.objects.filter(pk=staff_role.user_id).update(is_staff_member=False)
+        for assignment in Assignment.objects.live().filter(user=staff_role.user).select_related("connection"):
+            end_assignment(by=by, assignment=assignment)
+    record.write(actor=by, action="people.role_ended", obj=staff_role)
+
+
+@transaction.atomic
+def assign(
+    *,
+    by: Actor,
+    person: Person,
+    user: User,
+    role: Role,
+    purpose: str,
+    job_title: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Assignment:
+    """Ask a member of staff to work with a person, for a purpose, until a day.
+
+    The person sees them in their circle among the people paid to help. Nothing is shared by it.
+    """
+    connection = Connection.objects.live().filter(circle_id=person.pk, user=user, voice=Voice.PAID).first()
+    if connection is None:
+        connection = add_connection(
+            by=by, person=person, name=user.name, relationship=job_title or str(Role(role).label),
+            voice=Voice.PAID, ring=Ring.PAID, user=user, starts_on=starts_on, ends_on=ends_on,
+        )  # fmt: skip
+    assignment, _ = Assignment.objects.update_or_create(
+        connection=connection,
+        defaults={
+            "person": person,
+            "user": user,
+            "role": role,
+            "purpose": purpose,
+            "starts_on": starts_on or timezone.localdate(),
+            "ends_on": ends_on,
+        },
+    )
+    record.write(actor=by, action="people.assigned", about_person=person.pk, obj=assignment, role=str(role))
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, by: Actor, assignment: Assignment) -> None:
+    """The work is over: the connection ends and all that was shared with it closes."""
+    Assignment.objects.filter(pk=assignment.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    end_connection(by=by, connection=assignment.connection, action="people.assignment_ended")

@@ -1,0 +1,62 @@
+"""Who is acting, and in which language, for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from people.actors import Actor
+from people.models import StaffRole
+
+ACTING_ROLE = "acting_role"
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request: its user, in the one staff role they picked (or their only one)."""
+    user = request.user
+    if not user.is_authenticated:
+        return Actor()
+    if not user.is_staff_member:
+        return Actor(user=user)
+    roles = list(StaffRole.objects.live().filter(user=user).select_related("organisation").order_by("role"))
+    picked = next((role for role in roles if str(role.pk) == request.session.get(ACTING_ROLE)), None)
+    return Actor(user=user, staff_role=picked or (roles[0] if roles else None))
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, worked out when first asked for."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class LanguageMiddleware:
+    """The chosen language: the cookie of this device first, then the user's own, then the browser's."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = dict(settings.LANGUAGES)
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if language not in known and request.user.is_authenticated:
+            language = request.user.language
+        if language not in known:
+            language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,26 @@
+"""One noun a file."""
+
+from people.models.authority import RecordedAuthority
+from people.models.circle import Circle, CircleRule, Connection, Invitation
+from people.models.letters import Letter, LocalLetter
+from people.models.organisation import Assignment, Organisation, StaffRole
+from people.models.person import CommunicationNeed, Person
+from people.models.slip import Slip
+from people.models.user import User
+
+__all__ = [
+    "Assignment",
+    "Circle",
+    "CircleRule",
+    "CommunicationNeed",
+    "Connection",
+    "Invitation",
+    "Letter",
+    "LocalLetter",
+    "Organisation",
+    "Person",
+    "RecordedAuthority",
+    "Slip",
+    "StaffRole",
+    "User",
+]

@@ -1,0 +1,211 @@
+"""The only writer of slips. A slip reads as a sentence, and the person tears it up with one press."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from audit import record
+from people.actors import Actor
+from people.enums import Basis, Level, Voice
+from people.models import CircleRule, Connection, Person, Slip
+
+PERMISSION_OF_LEVEL = {
+    Level.SEE: "see_parts",
+    Level.SUGGEST: "suggest_on_parts",
+    Level.HELP_WRITE: "help_write_parts",
+}
+CHANGE_IS_NOTED_EVERY = timedelta(hours=1)
+EVERYONE = (Voice.FAMILY, Voice.ADVOCATE)
+_permission_ids: dict[Level, int] = {}
+
+
+def _permission_id(level: Level) -> int:
+    """The auth row of a level, read once a process (its key never changes after the migration)."""
+    if level not in _permission_ids:
+        _permission_ids.update(
+            {
+                each: Permission.objects.get(content_type__app_label="people", codename=codename).pk
+                for each, codename in PERMISSION_OF_LEVEL.items()
+            }
+        )
+    return _permission_ids[level]
+
+
+@transaction.atomic
+def give(
+    *,
+    by: Actor,
+    person: Person,
+    connection: Connection,
+    part_ids: Iterable[uuid.UUID],
+    level: Level = Level.SEE,
+    ends_at: datetime | None = None,
+    why: str = "",
+    basis: Basis = Basis.CHOICE,
+) -> Slip:
+    """Write one slip. The caller has asked the policy and checked that the parts are the person's.
+
+    Raises PermissionDenied when the connection is of another circle or over.
+    """
+    if connection.circle_id != person.pk or connection.ended_at is not None or connection.died:
+        raise PermissionDenied("not_in_circle")
+    slip = Slip.objects.create(
+        content_object=person,
+        connection=connection,
+        user=connection.user,
+        permission_id=_permission_id(level),
+        part_ids=sorted(set(part_ids)),
+        level=level,
+        ends_at=ends_at,
+        why=why,
+        basis=basis,
+        given_by=by.user,
+    )
+    record.write(
+        actor=by, action="people.shared", about_person=person.pk, obj=slip, level=int(level), basis=str(basis),
+        connection=str(connection.pk), parts=[str(part) for part in slip.part_ids],
+    )  # fmt: skip
+    return slip
+
+
+@transaction.atomic
+def tear(*, by: Actor, slip: Slip) -> None:
+    """Take back one act of sharing, at once. Tearing twice changes nothing."""
+    changed = Slip.objects.filter(pk=slip.pk, torn_at__isnull=True).update(torn_at=timezone.now())
+    if changed:
+        record.write(
+            actor=by, action="people.unshared", about_person=slip.content_object_id, obj=slip,
+            connection=str(slip.connection_id),
+        )  # fmt: skip
+
+
+@transaction.atomic
+def set_levels(
+    *, by: Actor, person: Person, part_id: uuid.UUID, levels: Mapping[Connection, Level], ends_at: datetime | None = None
+) -> None:
+    """Make the chosen people, and only they, have the part by the person's choice.
+
+    A slip that also holds other parts goes on for those: it is torn and a new one is written without
+    this part. Slips of a meeting, a sign-off or the law are not touched here.
+    """
+    wanted = dict(levels)
+    CircleRule.objects.filter(person=person, part_id=part_id).delete()
+    for slip in _choices_holding(person, part_id):
+        if wanted.get(slip.connection) == slip.level and slip.ends_at == ends_at and slip.basis == Basis.CHOICE:
+            del wanted[slip.connection]
+            continue
+        _take_part_out(by=by, slip=slip, part_id=part_id)
+    for connection, level in wanted.items():
+        give(by=by, person=person, connection=connection, part_ids=[part_id], level=level, ends_at=ends_at)
+
+
+@transaction.atomic
+def share_with_circle(*, by: Actor, person: Person, part_id: uuid.UUID, level: Level = Level.SEE) -> None:
+    """Everyone in my circle: a rule that writes a slip for each member. Paid people are never swept in."""
+    for slip in _choices_holding(person, part_id):
+        _take_part_out(by=by, slip=slip, part_id=part_id)
+    CircleRule.objects.update_or_create(person=person, part_id=part_id, defaults={"level": level})
+    for connection in Connection.objects.live().filter(circle_id=person.pk, voice__in=EVERYONE, died=False):
+        give(
+            by=by, person=person, connection=connection, part_ids=[part_id], level=level, basis=Basis.CIRCLE_RULE
+        )  # fmt: skip
+
+
+@transaction.atomic
+def just_me(*, by: Actor, person: Person, part_id: uuid.UUID) -> None:
+    """Shut the door of one part."""
+    set_levels(by=by, person=person, part_id=part_id, levels={})
+
+
+@transaction.atomic
+def welcome(*, by: Actor, connection: Connection) -> None:
+    """Somebody joined, or was added: their waiting slips get their user, and circle rules reach them."""
+    Slip.objects.filter(connection=connection, torn_at__isnull=True).update(user=connection.user)
+    if connection.voice not in EVERYONE:
+        return
+    held = {
+        part
+        for parts in Slip.objects.live().filter(connection=connection).values_list("part_ids", flat=True)
+        for part in parts
+    }
+    for rule in CircleRule.objects.filter(person_id=connection.circle_id).exclude(part_id__in=held):
+        give(
+            by=by, person=connection.circle.person, connection=connection, part_ids=[rule.part_id],
+            level=Level(rule.level), basis=Basis.CIRCLE_RULE,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def close(*, by: Actor, connection: Connection) -> int:
+    """Tear every slip of a connection, whatever its basis: it has ended. Returns how many were live."""
+    torn = Slip.objects.filter(connection=connection, torn_at__isnull=True).update(torn_at=timezone.now())
+    if torn:
+        record.write(
+            actor=by, action="people.unshared", about_person=connection.circle_id, obj=connection, slips=torn
+        )
+    return torn
+
+
+@transaction.atomic
+def close_circle(*, by: Actor, person: Person) -> int:
+    """All parts just me, in one press. Returns how many slips were torn."""
+    CircleRule.objects.filter(person=person).delete()
+    torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=timezone.now())
+    record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
+    return torn
+
+
+def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
+    """Move the sort key of the slips that hold this part, at most once an hour each.
+
+    A reader's list is ordered by what that reader may see; a change to a part hidden from them moves
+    nothing for them.
+    """
+    now = timezone.now()
+    Slip.objects.filter(
+        content_object_id=person_id,
+        torn_at__isnull=True,
+        part_ids__contains=[part_id],
+        changed_at__lt=now - CHANGE_IS_NOTED_EVERY,
+    ).update(changed_at=now)
+
+
+def audiences(person_id: uuid.UUID) -> dict[uuid.UUID, list[Slip]]:
+    """For each part of the person's plan its live slips, with their connections, in one query."""
+    by_part: dict[uuid.UUID, list[Slip]] = defaultdict(list)
+    slips = Slip.objects.live().filter(content_object_id=person_id)
+    for slip in slips.select_related("connection__photo").order_by("connection__ring", "connection__position", "given_at"):
+        for part_id in slip.part_ids:
+            by_part[part_id].append(slip)
+    return dict(by_part)
+
+
+def _choices_holding(person: Person, part_id: uuid.UUID) -> list[Slip]:
+    return list(
+        Slip.objects.filter(
+            content_object=person,
+            torn_at__isnull=True,
+            part_ids__contains=[part_id],
+            basis__in=(Basis.CHOICE, Basis.CIRCLE_RULE),
+        )
+        .select_for_update(of=("self",))
+        .select_related("connection", "content_object")
+    )
+
+
+def _take_part_out(*, by: Actor, slip: Slip, part_id: uuid.UUID) -> None:
+    tear(by=by, slip=slip)
+    rest = [part for part in slip.part_ids if part != part_id]
+    if rest and slip.connection.ended_at is None:
+        give(
+            by=by, person=slip.content_object, connection=slip.connection, part_ids=rest, level=Level(slip.level),
+            ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
+        )  # fmt: skip

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
+    verbose_name = "Plans"
+
+    def ready(self) -> None:
+        from plans import permissions  # noqa: F401

@@ -1,0 +1,34 @@
+"""One noun a file."""
+
+from plans.models.outcome import Action, Barrier, Outcome, OutcomeChange
+from plans.models.part import Item, Part, Plan
+from plans.models.prints import PlanPrint
+from plans.models.suggestion import Suggestion
+from plans.models.support_plan import (
+    AdvocacyScreen,
+    LibertyScreen,
+    Need,
+    Snapshot,
+    StateChange,
+    SupportPlan,
+    SupportPlanEntry,
+)
+
+__all__ = [
+    "Action",
+    "AdvocacyScreen",
+    "Barrier",
+    "Item",
+    "LibertyScreen",
+    "Need",
+    "Outcome",
+    "OutcomeChange",
+    "Part",
+    "Plan",
+    "PlanPrint",
+    "Snapshot",
+    "StateChange",
+    "Suggestion",
+    "SupportPlan",
+    "SupportPlanEntry",
+]

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from people.enums import Jurisdiction
+from plans.enums import PersonView, PlanState, SupportPlanKind
+from plans.querysets import SupportPlanQuerySet
+
+
+class SupportPlan(models.Model):
+    """The record that a council must hold (Care Act 2014 s.25; SSWBA 2014 s.54; a carer's; an IDP).
+
+    Built from what the person offers out of their plan. Its states are those of `plans/process.py`, and
+    only `plans.actions` moves it. A revision is a new row that names the one it is based on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="support_plans")
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="support_plans")
+    kind = models.CharField(max_length=10, choices=SupportPlanKind, default=SupportPlanKind.ADULT)
+    jurisdiction = models.CharField(max_length=3, choices=Jurisdiction)
+    state = models.CharField(max_length=20, choices=PlanState, default=PlanState.NOT_STARTED)
+    # The state to come back to after DECLINED or PAUSED.
+    state_before = models.CharField(max_length=20, choices=PlanState, blank=True)
+    version_no = models.PositiveIntegerField(default=1)
+    based_on = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="revised_by")
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="facilitated_plans"
+    )
+    # Who helps the person to plan, in their words ("my sister", "nobody"): asked before planning starts.
+    planning_helper = models.CharField(max_length=120, blank=True)
+    in_case = models.TextField(blank=True)
+    review_arrangement = models.TextField(blank=True)
+    advice_given = models.TextField(blank=True)
+    answer_promised_on = models.DateField(null=True, blank=True)
+    agreed_by_person = models.BooleanField(null=True, blank=True)
+    signed_off_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SupportPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["organisation", "state", "created_at"]), models.Index(fields=["person"])]
+
+    def __str__(self) -> str:
+        return f"Support plan {self.version_no} of {self.person_id}"
+
+
+class Need(models.Model):
+    """A need from the assessment, whether the law says it must be met, and how it is met."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="needs")
+    words = models.CharField(max_length=300)
+    # A code of the nation's list (Care Act eligibility regulations 2015/313; SSWBA s.32), or blank.
+    domain = models.CharField(max_length=40, blank=True)
+    is_eligible = models.BooleanField(default=False)
+    eligibility_reason = models.CharField(max_length=300, blank=True)
+    # How it is met without money: a friend, a place, a piece of kit. Cost lines meet the rest.
+    met_by = models.CharField(max_length=300, blank=True)
+    met_by_carer = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class SupportPlanEntry(models.Model):
+    """Something the person offered out of their plan, copied with its author and the link back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="entries")
+    source_item = models.ForeignKey("plans.Item", models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = models.ForeignKey("plans.Outcome", models.SET_NULL, null=True, blank=True, related_name="entries")
+    heading = models.CharField(max_length=40)
+    text = models.TextField()
+    said_by_name = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["support_plan", "source_item"],
+                condition=Q(source_item__isnull=False),
+                name="an_item_is_offered_to_a_support_plan_once",
+            ),
+            models.UniqueConstraint(
+                fields=["support_plan", "outcome"],
+                condition=Q(outcome__isnull=False),
+                name="an_outcome_is_offered_to_a_support_plan_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class AdvocacyScreen(models.Model):
+    """The four-part question of "substantial difficulty" (Care Act 2014 s.67), for one process at one time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="advocacy_screens")
+    understanding = models.BooleanField()
+    retaining = models.BooleanField()
+    weighing = models.BooleanField()
+    saying = models.BooleanField()
+    # An unpaid person whom the person wants; a relative counts only then.
+    appropriate_person = models.CharField(max_length=120, blank=True)
+    advocate_offered_on = models.DateField(null=True, blank=True)
+    advocate_answer = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"Advocacy question of {self.asked_at:%Y-%m-%d}"
+
+
+class LibertyScreen(models.Model):
+    """Whether the plan restricts somebody, asked before it is sent. The software never decides what it means."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="liberty_screens")
+    restricts = models.BooleanField()
+    what = models.TextField(blank=True)
+    authorised_by = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"Liberty question of {self.asked_at:%Y-%m-%d}"
+
+
+class Snapshot(models.Model):
+    """The frozen copy that is read and decided on. The database refuses to change or delete it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    person_view = models.CharField(max_length=15, choices=PersonView)
+    person_words = models.TextField(blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["support_plan", "number"], name="snapshot_numbered_once")]
+        triggers = [pgtrigger.Protect(name="snapshot_is_frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Version {self.number} of {self.support_plan_id}"
+
+
+class StateChange(models.Model):
+    """One transition of the process: who, in which role, for whom, from, to, why, and what was recorded."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="state_changes")
+    transition = models.CharField(max_length=30)
+    from_state = models.CharField(max_length=20, choices=PlanState)
+    to_state = models.CharField(max_length=20, choices=PlanState)
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="decisions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_label = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, blank=True)
+    on_behalf_of = models.CharField(max_length=150, blank=True)
+    reason = models.TextField(blank=True)
+    recorded = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["support_plan", "at"])]
+        triggers = [pgtrigger.Protect(name="state_change_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} -> {self.to_state}"

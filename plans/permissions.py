@@ -1,0 +1,102 @@
+"""Who may do what with a plan. A part is never loaded and then asked about: visible_to has answered first."""
+
+from __future__ import annotations
+
+from people.actors import Actor
+from people.enums import Level
+from people.permissions import can_share_place
+from people.policy import Decision, allow, deny, rule
+from plans.models import Action, Item, Outcome, Part, Plan, Suggestion, SupportPlan
+from plans.querysets import OWNER_LEVEL
+
+
+def reader_level(actor: Actor, part: Part) -> int:
+    """The actor's level on a part: the annotation of `with_reader_level`, or one query for it."""
+    known = getattr(part, "reader_level", None)
+    if known is not None:
+        return int(known)
+    row = Part.objects.visible_to(actor).with_reader_level(actor).filter(pk=part.pk).values("reader_level").first()
+    return int(row["reader_level"]) if row else 0
+
+
+def _at_least(actor: Actor, part: Part, level: int, scope: str) -> Decision:
+    if actor.token_scopes is not None and scope not in actor.token_scopes:
+        return deny("token_too_small")
+    has = reader_level(actor, part)
+    if has >= level:
+        return allow("owner" if has >= OWNER_LEVEL else "slip")
+    return deny("not_shared" if has == 0 else "level_too_low")
+
+
+@rule("plans.see_plan", lists=lambda actor: Plan.objects.visible_to(actor), changes=False)
+def can_see_plan(actor: Actor, plan: Plan) -> Decision:
+    visible = Plan.objects.visible_to(actor).filter(pk=plan.pk).exists()
+    return allow("shared") if visible else deny("not_shared")
+
+
+@rule("plans.see_part", lists=lambda actor: Part.objects.visible_to(actor), changes=False)
+def can_see_part(actor: Actor, part: Part) -> Decision:
+    return _at_least(actor, part, Level.SEE, "plan:read")
+
+
+@rule("plans.see_item", lists=lambda actor: Item.objects.visible_to(actor), changes=False)
+def can_see_item(actor: Actor, item: Item) -> Decision:
+    return _at_least(actor, item.part, Level.SEE, "plan:read")
+
+
+@rule("plans.see_outcome", lists=lambda actor: Outcome.objects.visible_to(actor), changes=False)
+def can_see_outcome(actor: Actor, outcome: Outcome) -> Decision:
+    return _at_least(actor, outcome.part, Level.SEE, "plan:read")
+
+
+@rule("plans.suggest")
+def can_suggest(actor: Actor, part: Part) -> Decision:
+    return _at_least(actor, part, Level.SUGGEST, "plan:suggest")
+
+
+@rule("plans.write")
+def can_write(actor: Actor, part: Part) -> Decision:
+    """Write answers: the person, the law within its scope, or somebody the person lets help write."""
+    return _at_least(actor, part, Level.HELP_WRITE, "plan:write")
+
+
+@rule("plans.own_part")
+def can_own_part(actor: Actor, part: Part) -> Decision:
+    """Start, set aside, restore, answer suggestions: things that are the person's alone (or the law's)."""
+    return _at_least(actor, part, OWNER_LEVEL, "plan:write")
+
+
+@rule("plans.start_part")
+def can_start_part(actor: Actor, plan: Plan) -> Decision:
+    if actor.token_scopes is not None and "plan:write" not in actor.token_scopes:
+        return deny("token_too_small")
+    return allow("mine") if actor.is_person(plan.person) else deny("not_yours")
+
+
+@rule("plans.share_part")
+def can_share_part(actor: Actor, part: Part) -> Decision:
+    return can_share_place(actor, part.plan.person, part.place)
+
+
+@rule("plans.see_suggestion", lists=lambda actor: Suggestion.objects.visible_to(actor), changes=False)
+def can_see_suggestion(actor: Actor, suggestion: Suggestion) -> Decision:
+    visible = Suggestion.objects.visible_to(actor).filter(pk=suggestion.pk).exists()
+    return allow("yours") if visible else deny("not_yours")
+
+
+@rule("plans.see_action", lists=lambda actor: Action.objects.visible_to(actor), changes=False)
+def can_see_action(actor: Actor, action: Action) -> Decision:
+    visible = Action.objects.visible_to(actor).filter(pk=action.pk).exists()
+    return allow("yours") if visible else deny("not_yours")
+
+
+@rule("plans.close_action")
+def can_close_action(actor: Actor, action: Action) -> Decision:
+    """Only the person says that a promise was kept."""
+    return allow("mine") if actor.is_person(action.plan.person) else deny("not_yours")
+
+
+@rule("plans.see_support_plan", lists=lambda actor: SupportPlan.objects.visible_to(actor), changes=False)
+def can_see_support_plan(actor: Actor, support_plan: SupportPlan) -> Decision:
+    visible = SupportPlan.objects.visible_to(actor).filter(pk=support_plan.pk).exists()
+    return allow("connected") if visible else deny("not_connected")
