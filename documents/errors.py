@@ -5,9 +5,9 @@ class KindError(ValueError):
     """Bad input from a person. Its text is translated, plain and ready to be shown."""
 
 
-class RefusedAddress(Exception):
+class RefusedAddressError(Exception):
     """A print asked for something outside of its own files. Nothing was fetched and no PDF was made."""
 
 
-class PrintFault(Exception):
+class PrintError(Exception):
     """A print cannot be made as asked, such as one without a title."""

@@ -1,6 +1,8 @@
 """Make a photo anew from its pixels, so that nothing but the picture is kept. The only importer of Pillow."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -8,7 +10,7 @@ from typing import BinaryIO
 import pillow_heif
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from documents.errors import KindError
 
@@ -57,7 +59,7 @@ def _refuse_big_or_empty(file: BinaryIO) -> None:
 
 
 def _decoded(file: BinaryIO) -> Image.Image:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_images_only():
         warnings.simplefilter("ignore", UserWarning)  # damaged metadata: it is not kept
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -70,6 +72,16 @@ def _decoded(file: BinaryIO) -> Image.Image:
             raise KindError(_("We cannot open that as a photo. Choose a photo from your phone or camera.")) from None
         except Exception:  # a decoder may raise anything at all over a damaged or hostile file
             raise KindError(_("Part of that photo is missing. Choose another one.")) from None
+
+
+@contextmanager
+def _whole_images_only() -> Iterator[None]:
+    """Refuse a photo that ends too soon. WeasyPrint, where it is loaded, tells Pillow to let it pass."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _pixels(file: BinaryIO) -> Image.Image:

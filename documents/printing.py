@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from documents import actions, serving
-from documents.errors import PrintFault, RefusedAddress
+from documents.errors import PrintError, RefusedAddressError
 from documents.models import RenderedDocument, StoredFile
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ class Page:
     files: Mapping[str, Photo] = field(default_factory=dict)
 
 
-class NoLongerWanted(Exception):
+class NoLongerWantedError(Exception):
     """Raised by a drawing function when rights have ended or the plan is gone since the print was asked for."""
 
 
@@ -35,7 +35,7 @@ def make_waiting(*, template: str, draw: Callable[[RenderedDocument], Page], lim
     """Claim and make up to `limit` waiting prints of `template`, one after another; returns how many.
 
     `draw` reloads what the print shows, asks again whether its reader may see it, and returns the page. It
-    raises NoLongerWanted to let the print go. A fault costs one of five tries and stops no other print.
+    raises NoLongerWantedError to let the print go. A fault costs one of five tries and stops no other print.
     """
     made = 0
     for _turn in range(limit):
@@ -53,10 +53,10 @@ def _make(document: RenderedDocument, draw: Callable[[RenderedDocument], Page]) 
     try:
         page = draw(document)
         pdf = render_pdf(html=page.html, language=document.language, files=page.files)
-    except NoLongerWanted:
+    except NoLongerWantedError:
         actions.remove_prints(documents=[document])
         return False
-    except (RefusedAddress, PrintFault) as fault:
+    except (RefusedAddressError, PrintError) as fault:
         logger.error("print %s refused: %s", document.pk, fault)
         actions.give_back(document=document, reason=str(fault))
         return False

@@ -17,7 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents.errors import PrintFault, RefusedAddress
+from documents.errors import PrintError, RefusedAddressError
 
 STYLESHEET = "print/print.css"
 STATIC_FOLDERS = ("print", "fonts", "img")
@@ -57,8 +57,8 @@ def render_pdf(*, html: str, language: str, files: Mapping[str, Photo]) -> bytes
     """The PDF of a whole page of `html` (made by our templates) in `language` ("en-gb" or "cy").
 
     `files` gives the bytes and type of each photo the page may show, by id, read only when it is drawn; the
-    page names one as `file-id:<id>`. Raises RefusedAddress when the page asks for anything else, and
-    PrintFault when it has no title (PDF/UA-1, 7.1).
+    page names one as `file-id:<id>`. Raises RefusedAddressError when the page asks for anything else, and
+    PrintError when it has no title (PDF/UA-1, 7.1).
     """
     own = OwnFiles(files)
     pictures = dict(_shared_pictures())
@@ -73,9 +73,9 @@ def render_pdf(*, html: str, language: str, files: Mapping[str, Photo]) -> bytes
             cache=pictures,
         )
     except FatalURLFetchingError as refused:
-        raise RefusedAddress(str(refused)) from None
+        raise RefusedAddressError(str(refused)) from None
     if own.refused:
-        raise RefusedAddress("A drawing in a print asked for an address that is not its own.")
+        raise RefusedAddressError("A drawing in a print asked for an address that is not its own.")
     _remember(pictures)
     return _finished(pdf, language)
 
@@ -125,7 +125,7 @@ def _finished(pdf: bytes, language: str) -> bytes:
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         if not str(document.docinfo.get("/Title", "")).strip():
-            raise PrintFault("A print needs a title.")
+            raise PrintError("A print needs a title.")
         document.Root.Lang = pikepdf.String(_as_tag(language))
         for header, scope in _table_headers(document.Root.StructTreeRoot, "/Row"):
             header.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))

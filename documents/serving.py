@@ -22,7 +22,7 @@ def file_response(stored: StoredFile, variant: PhotoVariant | str = PhotoVariant
         raise Http404
     # Only what we made ourselves from pixels is ever shown in the page; its type is ours, never the sender's.
     response = _bytes_of(stored.name_of(PhotoVariant(variant)), PHOTO_TYPE)
-    response["Content-Disposition"] = content_disposition_header(False, "photo.jpg")
+    response["Content-Disposition"] = 'inline; filename="photo.jpg"'
     return response
 
 
@@ -34,7 +34,7 @@ def print_response(document: RenderedDocument, *, filename: str) -> HttpResponse
     if document.state != PrintState.READY:
         raise Http404
     response = _bytes_of(document.storage_name, PRINT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, filename)
+    response["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
     return response
 
 

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -25,16 +26,17 @@ def keep(name: str, content: bytes) -> None:
     a disk (S3) shows an object only when it is whole.
     """
     try:
-        path = default_storage.path(name)
+        path = Path(default_storage.path(name))
     except NotImplementedError:
         default_storage.save(name, ContentFile(content))
         return
-    os.makedirs(os.path.dirname(path), mode=0o750, exist_ok=True)
-    with open(path + UNFINISHED, "wb") as file:
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + UNFINISHED)
+    with unfinished.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(path + UNFINISHED, path)
+    unfinished.replace(path)
 
 
 def everything() -> Iterator[tuple[str, datetime]]:

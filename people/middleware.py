@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from people import second_factor
 from people.actors import Actor
 from people.models import StaffRole
 
@@ -29,7 +31,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 class ActorMiddleware:
-    """Sets `request.actor`, worked out when first asked for."""
+    """Sets `request.actor`, worked out when first asked for, and asks staff for their second factor."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -40,6 +42,11 @@ class ActorMiddleware:
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        return second_factor.lead(request)
 
 
 class LanguageMiddleware:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import QuerySet
 
 from people.models import LocalLetter
+
+SHOWN = 50
 
 
 class LocalOutboxBackend(BaseEmailBackend):
@@ -20,3 +23,8 @@ class LocalOutboxBackend(BaseEmailBackend):
             for address in message.recipients()
         )
         return len(email_messages)
+
+
+def newest_letters() -> QuerySet[LocalLetter]:
+    """The last letters of the demo, newest first."""
+    return LocalLetter.objects.all()[:SHOWN]

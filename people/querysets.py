@@ -45,6 +45,11 @@ class ConnectionQuerySet(models.QuerySet):
         shown = Q(circle__members_see_each_other=True) & Exists(alongside.filter(circle=OuterRef("circle")))
         return self.filter(mine | myself | (shown & Q(ended_at__isnull=True) & live_on(today())))
 
+    def with_something_shared(self, person_id: object) -> Self:
+        """The members of a person's circle who have a live slip on the plan."""
+        slips = self.model._meta.get_field("slips").related_model.objects.live()
+        return self.filter(Exists(slips.filter(connection=OuterRef("pk"))), circle=person_id)
+
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:

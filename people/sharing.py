@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit import record
@@ -57,6 +58,7 @@ def give(
     """
     if connection.circle_id != person.pk or connection.ended_at is not None or connection.died:
         raise PermissionDenied("not_in_circle")
+    starts_at, ends_at = _within_connection(connection, ends_at)
     slip = Slip.objects.create(
         content_object=person,
         connection=connection,
@@ -64,6 +66,7 @@ def give(
         permission_id=_permission_id(level),
         part_ids=sorted(set(part_ids)),
         level=level,
+        starts_at=starts_at,
         ends_at=ends_at,
         why=why,
         basis=basis,
@@ -99,7 +102,7 @@ def set_levels(
     wanted = dict(levels)
     CircleRule.objects.filter(person=person, part_id=part_id).delete()
     for slip in _choices_holding(person, part_id):
-        if wanted.get(slip.connection) == slip.level and slip.ends_at == ends_at and slip.basis == Basis.CHOICE:
+        if wanted.get(slip.connection) == slip.level and slip.ends_at == _within_connection(slip.connection, ends_at)[1] and slip.basis == Basis.CHOICE:
             del wanted[slip.connection]
             continue
         _take_part_out(by=by, slip=slip, part_id=part_id)
@@ -163,6 +166,17 @@ def close_circle(*, by: Actor, person: Person) -> int:
     return torn
 
 
+@transaction.atomic
+def follow_dates(*, connection: Connection) -> None:
+    """After a connection got another last day: no slip of it may outlive it."""
+    last = _end_of(connection.ends_on)
+    if last is not None:
+        Slip.objects.filter(
+            Q(ends_at__isnull=True) | Q(ends_at__gt=last), connection=connection, torn_at__isnull=True, starts_at__lt=last
+        ).update(ends_at=last)
+        Slip.objects.filter(connection=connection, torn_at__isnull=True, starts_at__gte=last).update(torn_at=timezone.now())
+
+
 def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
     """Move the sort key of the slips that hold this part, at most once an hour each.
 
@@ -186,6 +200,23 @@ def audiences(person_id: uuid.UUID) -> dict[uuid.UUID, list[Slip]]:
         for part_id in slip.part_ids:
             by_part[part_id].append(slip)
     return dict(by_part)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """The moment after the last minute of a day in the country's own zone."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
+
+
+def _within_connection(connection: Connection, ends_at: datetime | None) -> tuple[datetime, datetime | None]:
+    """From when and until when a slip may hold: never before or after the connection itself."""
+    now = timezone.now()
+    last = _end_of(connection.ends_on)
+    if last is not None and last <= now:
+        raise PermissionDenied("not_in_circle")
+    starts_at = now
+    if connection.starts_on and connection.starts_on > timezone.localdate(now):
+        starts_at = timezone.make_aware(datetime.combine(connection.starts_on, time.min))
+    return starts_at, min((moment for moment in (ends_at, last) if moment is not None), default=None)
 
 
 def _choices_holding(person: Person, part_id: uuid.UUID) -> list[Slip]:

@@ -6,7 +6,7 @@ from people.actors import Actor
 from people.enums import Level
 from people.permissions import can_share_place
 from people.policy import Decision, allow, deny, rule
-from plans.models import Action, Item, Outcome, Part, Plan, Suggestion, SupportPlan
+from plans.models import Action, Item, Outcome, Part, Plan, PlanPrint, Suggestion, SupportPlan
 from plans.querysets import OWNER_LEVEL
 
 
@@ -71,6 +71,18 @@ def can_start_part(actor: Actor, plan: Plan) -> Decision:
     if actor.token_scopes is not None and "plan:write" not in actor.token_scopes:
         return deny("token_too_small")
     return allow("mine") if actor.is_person(plan.person) else deny("not_yours")
+
+
+@rule("plans.print")
+def can_print(actor: Actor, plan: Plan) -> Decision:
+    """Paper leaves the building for good, so only the person makes it, for whom they choose."""
+    return allow("mine") if actor.is_person(plan.person) else deny("not_yours")
+
+
+@rule("plans.see_print", lists=lambda actor: PlanPrint.objects.visible_to(actor), changes=False)
+def can_see_print(actor: Actor, plan_print: PlanPrint) -> Decision:
+    mine = actor.is_person(plan_print.plan.person) and plan_print.asked_by_id == actor.user_id
+    return allow("mine") if mine else deny("not_yours")
 
 
 @rule("plans.share_part")

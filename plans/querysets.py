@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from people.enums import Level
 from people.models import RecordedAuthority, Slip
@@ -14,6 +16,7 @@ from people.models import RecordedAuthority, Slip
 if TYPE_CHECKING:
     from people.actors import Actor
 
+KEPT_AFTER_TAKING_OUT = timedelta(days=30)
 # One step above every slip: the person, or somebody with legal authority over this place of the plan.
 OWNER_LEVEL = max(Level) + 1
 
@@ -82,6 +85,10 @@ class ItemQuerySet(models.QuerySet):
         """Answers that have not been taken out."""
         return self.filter(taken_out_at__isnull=True)
 
+    def taken_out_lately(self) -> Self:
+        """Answers that were taken out and can still come back: for 30 days."""
+        return self.filter(taken_out_at__gt=timezone.now() - KEPT_AFTER_TAKING_OUT).order_by("-taken_out_at")
+
     def main(self) -> Self:
         """Without the second versions that two writers at once left beside one another."""
         return self.filter(beside__isnull=True)
@@ -105,6 +112,10 @@ class SuggestionQuerySet(models.QuerySet):
 class OutcomeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(reachable(actor, "part__"))
+
+    def taken_out_lately(self) -> Self:
+        """Wishes that were taken out and can still come back: for 30 days."""
+        return self.filter(taken_out_at__gt=timezone.now() - KEPT_AFTER_TAKING_OUT).order_by("-taken_out_at")
 
     def kept(self) -> Self:
         return self.filter(taken_out_at__isnull=True)
@@ -148,3 +159,11 @@ class SupportPlanQuerySet(models.QuerySet):
 
     def longest_waiting(self) -> Self:
         return self.order_by(F("answer_promised_on").asc(nulls_last=True), "created_at")
+
+
+class PlanPrintQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Prints of my own plan that I asked for. A print for Mum is mine to give, not hers to fetch."""
+        if actor.user is None or actor.read_only:
+            return self.none()
+        return self.filter(plan__person__user=actor.user, asked_by=actor.user)

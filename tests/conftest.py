@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
 from tests.scenarios import World, build_people
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import record
+from people import sharing
 from people.actions.circle import add_connection, end_connection
 from people.actors import Actor
 from people.enums import Ring, Role, Voice
@@ -78,6 +79,10 @@ def assign(
             by=by, person=person, name=user.name, relationship=job_title or str(Role(role).label),
             voice=Voice.PAID, ring=Ring.PAID, user=user, starts_on=starts_on, ends_on=ends_on,
         )  # fmt: skip
+    elif connection.ends_on != ends_on:
+        Connection.objects.filter(pk=connection.pk).update(ends_on=ends_on)
+        connection.ends_on = ends_on
+        sharing.follow_dates(connection=connection)
     assignment, _ = Assignment.objects.update_or_create(
         connection=connection,
         defaults={

@@ -2,7 +2,7 @@
 
 from people.models.authority import RecordedAuthority
 from people.models.circle import Circle, CircleRule, Connection, Invitation
-from people.models.letters import Letter, LocalLetter
+from people.models.letters import Letter, LocalLetter, StoppedLetters
 from people.models.organisation import Assignment, Organisation, StaffRole
 from people.models.person import CommunicationNeed, Person
 from people.models.slip import Slip
@@ -22,5 +22,6 @@ __all__ = [
     "RecordedAuthority",
     "Slip",
     "StaffRole",
+    "StoppedLetters",
     "User",
 ]

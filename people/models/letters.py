@@ -25,6 +25,10 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="letters"
     )
     to_email = models.EmailField()
+    # Whose plan it is about: before it goes, the tie and the pause are looked at again.
+    about_person = models.ForeignKey(
+        "people.Person", models.CASCADE, null=True, blank=True, related_name="letters_about"
+    )
     language = models.CharField(max_length=5, default="en-gb")
     # A path on this site, such as the page to open after signing in; never a secret that signs in by itself.
     path = models.CharField(max_length=300, blank=True)
@@ -48,6 +52,27 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.for_what
+
+    @property
+    def is_unknown(self) -> bool:
+        """Handed over, and nobody wrote down that it arrived: we are not sure that this was sent."""
+        return self.handed_over_at is not None and self.sent_at is None and self.dropped_at is None
+
+
+class StoppedLetters(models.Model):
+    """Somebody does not want a kind of letter any more. Kept by address: those invited may have no account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField()
+    kind = models.CharField(max_length=20, choices=LetterKind)
+    stopped_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "stopped letters"
+        constraints = [models.UniqueConstraint(fields=["email", "kind"], name="a_kind_of_letter_stopped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.kind}"
 
 
 class LocalLetter(models.Model):

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
 from people.enums import Basis, Level
@@ -43,7 +44,8 @@ class Slip(UserObjectPermissionBase):
     # The last change that this reader may see, moved at most once an hour: it neither leaks nor costs.
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = SlipQuerySet.as_manager()
+    # guardian looks for its own manager on a permission table.
+    objects = UserObjectPermissionManager.from_queryset(SlipQuerySet)()
 
     class Meta:
         constraints = [

@@ -6,10 +6,32 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from people.enums import Jurisdiction
 from plans.enums import PersonView, PlanState, SupportPlanKind
 from plans.querysets import SupportPlanQuerySet
+from plans.support_querysets import ReasonableStepQuerySet, SnapshotQuerySet
+from plans.support_steps import StepKind
+
+# The people who may not be on both sides of a decision. The action says so in kind words; this is the belt.
+NOBODY_DECIDES_ON_THEIR_OWN = """
+    IF NEW.transition IN ('agree', 'panel_agree', 'to_panel', 'ask', 'not_agree', 'agree_after_steps',
+                          'agree_without_person')
+       AND (NEW.by_id IS NULL
+            OR EXISTS (SELECT 1 FROM plans_snapshot s
+                       WHERE s.support_plan_id = NEW.support_plan_id AND s.made_by_id = NEW.by_id)
+            OR EXISTS (SELECT 1 FROM plans_supportplan p JOIN people_person x ON x.id = p.person_id
+                       WHERE p.id = NEW.support_plan_id
+                         AND (p.facilitator_id = NEW.by_id OR x.user_id = NEW.by_id
+                              OR EXISTS (SELECT 1 FROM people_connection c
+                                         WHERE c.circle_id = p.person_id AND c.user_id = NEW.by_id))))
+    THEN
+        RAISE EXCEPTION 'Nobody decides on a plan they wrote, helped with or are tied to.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class SupportPlan(models.Model):
@@ -160,6 +182,8 @@ class Snapshot(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
+    objects = SnapshotQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["support_plan", "number"], name="snapshot_numbered_once")]
@@ -189,7 +213,61 @@ class StateChange(models.Model):
     class Meta:
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["support_plan", "at"])]
-        triggers = [pgtrigger.Protect(name="state_change_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="state_change_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="nobody_decides_on_their_own",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=NOBODY_DECIDES_ON_THEIR_OWN,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} -> {self.to_state}"
+
+
+class ReasonableStep(models.Model):
+    """One step to reach agreement about how needs are met (Care Act 2014 s.25(5)): asked for, then taken.
+
+    `taken_on` is empty while somebody has only asked for it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=15, choices=StepKind)
+    asked_by_person = models.BooleanField(default=False)
+    words = models.TextField(blank=True)
+    taken_on = models.DateField(null=True, blank=True)
+    who = models.CharField(max_length=200, blank=True)
+    what_changed = models.TextField(blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReasonableStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SecondYes(models.Model):
+    """Somebody else's yes to a transition that takes two. It counts until the plan next moves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="second_yeses")
+    transition = models.CharField(max_length=30)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by_label = models.CharField(max_length=200)
+    place = models.CharField(max_length=5)
+    words = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name_plural = "second yeses"
+
+    def __str__(self) -> str:
+        return f"{self.by_label}: {self.transition}"

@@ -20,6 +20,7 @@ class FieldKind(enum.Enum):
     LIST = "list"  # ordered short statements, each an item in words or a photo
     ROWS = "rows"  # repeating rows with named cells; a half-filled row is kept
     PHOTO = "photo"  # one picture (or a few) with a description
+    CIRCLE = "circle"  # the people of the circle on their rings; cells are asked about each of them
 
 
 class CellKind(enum.Enum):
@@ -52,6 +53,7 @@ class Cell:
     label: Words
     kind: CellKind = CellKind.WORDS
     choices: tuple[tuple[str, Words], ...] = ()
+    feeds: tuple[Feeds, ...] = ()  # what the words of this cell may be offered to
 
 
 @dataclass(frozen=True)

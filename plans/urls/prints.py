@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from plans.views import prints
+
+urlpatterns = [
+    path("paper/", prints.prints, name="prints"),
+    path("paper/<uuid:print_id>/", prints.print_file, name="print_file"),
+]

@@ -1,3 +1,15 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from plans.views import seeing, sharing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("who-can-see/", sharing.who_can_see, name="who_can_see"),
+    path("who-can-see/close/", sharing.close_circle, name="close_circle"),
+    path("who-can-see/<uuid:connection_id>/", sharing.who_can_see_person, name="who_can_see_person"),
+    path("part/<uuid:part_id>/who-can-see", sharing.part_sharing, name="part_sharing"),
+    path("part/<uuid:part_id>/who-can-see/undo", sharing.undo_sharing, name="undo_sharing"),
+    path("see-as/<uuid:connection_id>/", seeing.see_as, name="see_as"),
+    path("see-as/<uuid:connection_id>/<uuid:part_id>/", seeing.see_as_part, name="see_as_part"),
+    path("who-looked/", seeing.who_looked, name="who_looked"),
+    path("who-looked/<int:entry_id>/", seeing.unexpected_look, name="unexpected_look"),
+]

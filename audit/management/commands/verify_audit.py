@@ -1,5 +1,6 @@
 """Check the whole chain and say where it first breaks."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from audit import chain
 from audit.enums import BreakKind
 from audit.models import AuditSeal
+
+HEAD = re.compile(r"\d+:[0-9a-f]{64}")
 
 
 class Command(BaseCommand):
@@ -21,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError (status 1) at the first break."""
+        if options["head"] and not HEAD.fullmatch(options["head"].strip()):
+            raise CommandError("A head looks like 12:3f9c… with 64 letters and digits after the colon.")
         found = chain.first_break(key=settings.AUDIT_KEY, head=options["head"])
         if found:
             raise CommandError(

@@ -1,0 +1,1 @@
+"""Partnership boards: what they may learn about lives, without learning about anybody."""

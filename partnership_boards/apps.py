@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PartnershipBoardsConfig(AppConfig):
+    name = "partnership_boards"

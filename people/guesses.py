@@ -1,0 +1,40 @@
+"""Counts guesses at sign-in numbers, for one number and for the whole site. Kept in the cache: it counts atomically."""
+
+from __future__ import annotations
+
+import time
+
+from django.core.cache import cache
+
+HOUR = 60 * 60
+LIFE_OF_A_NUMBER = 600
+MOST_GUESSES = 5
+WRONG_A_DAY_BEFORE_LONGER = 100
+
+
+def count_guess(number_key: str) -> int:
+    """Count one guess at a number and say how many there were, also when many arrive at the same moment.
+
+    allauth keeps its own count in the session, which parallel requests read before either has written it.
+    """
+    key = f"guesses:{number_key}"
+    cache.add(key, 0, LIFE_OF_A_NUMBER)
+    return cache.incr(key)
+
+
+def note_wrong_guess() -> None:
+    """Count a wrong guess for the whole site, in the bucket of this hour."""
+    key = f"wrong-guesses:{int(time.time() // HOUR)}"
+    cache.add(key, 0, 25 * HOUR)
+    cache.incr(key)
+
+
+def wrong_guesses_today() -> int:
+    """Wrong guesses on the whole site in the last 24 hours."""
+    now = int(time.time() // HOUR)
+    return sum(cache.get_many([f"wrong-guesses:{now - hours}" for hours in range(24)]).values())
+
+
+def digits_needed() -> int:
+    """Six digits; eight while somebody seems to be guessing at many accounts (security reference, section 5)."""
+    return 8 if wrong_guesses_today() > WRONG_A_DAY_BEFORE_LONGER else 6

@@ -1,0 +1,53 @@
+"""Every write of this app, one noun a file."""
+
+from plans.actions.items import (
+    Saved,
+    bring_back,
+    keep_both,
+    keep_this,
+    move_item,
+    restore_version,
+    save_item,
+    save_photo,
+    take_out,
+    tap_choices,
+)
+from plans.actions.outcomes import (
+    bring_outcome_back,
+    close_promise,
+    promise,
+    save_outcome,
+    set_barriers,
+    take_outcome_out,
+    tell_change,
+)
+from plans.actions.parts import begin_plan, note_changed, set_part_state, start_part
+from plans.actions.suggestions import accept_suggestion, keep_beside, refuse_suggestion, suggest
+
+__all__ = [
+    "Saved",
+    "accept_suggestion",
+    "begin_plan",
+    "bring_back",
+    "bring_outcome_back",
+    "close_promise",
+    "keep_beside",
+    "keep_both",
+    "keep_this",
+    "move_item",
+    "note_changed",
+    "promise",
+    "refuse_suggestion",
+    "restore_version",
+    "save_item",
+    "save_outcome",
+    "save_photo",
+    "set_barriers",
+    "set_part_state",
+    "start_part",
+    "suggest",
+    "take_out",
+    "take_outcome_out",
+    "tap_choices",
+    "tell_change",
+]

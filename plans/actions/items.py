@@ -1,0 +1,335 @@
+"""Answers are saved one at a time, each save once, and no word is ever lost (T-SAVE).
+
+Every save brings an operation id and the version it was made from. The same save sent twice is stored once.
+Two saves made from the same version are both kept, side by side, until the person chooses.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from audit import record
+from documents.actions import store_photo
+from documents.errors import KindError
+from documents.models import StoredFile
+from people.actors import Actor
+from people.enums import Language, Voice
+from people.models import Connection
+from plans.actions.parts import note_changed
+from plans.actions.suggestions import offer_from
+from plans.enums import Agreed, HowWeKnow, ItemKind
+from plans.models import Item, Part
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The answer to a save: the item as it now stands, its version, and the item it was kept beside, if any."""
+
+    item: Item
+    version: int
+    beside: Item | None = None
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Whose words a save holds: `said_by` None is the person, and `agreed` is what the person says of it."""
+
+    said_by: Connection | None
+    typed_by: Any
+    agreed: Agreed
+
+
+@transaction.atomic
+def save_item(
+    *,
+    by: Actor,
+    part: Part,
+    field: str,
+    operation: uuid.UUID,
+    base_version: int = 0,
+    item_id: uuid.UUID | None = None,
+    text: str = "",
+    cells: Mapping[str, str] | None = None,
+    photo: StoredFile | None = None,
+    said_by: Connection | None = None,
+    for_me: bool = False,
+    how_we_know: HowWeKnow = HowWeKnow.SAID,
+    source_item: Item | None = None,
+) -> Saved:
+    """Keep one answer. Version 0 makes a new item whose id is the operation id; else `item_id` is changed.
+
+    `for_me` is a helper typing the person's own words. `said_by` is somebody of the circle whose words the
+    person typed. Raises KindError with words for the person, Item.DoesNotExist when the item is not of this
+    part and question, PermissionDenied when these words are not this writer's to change.
+    """
+    words, kept_cells = clean_words(text), {key: clean_words(value) for key, value in (cells or {}).items()}
+    if photo is None and not words and not any(kept_cells.values()):
+        raise KindError(_("There are no words here yet. Write some, or skip this."))
+    voices = _voices(by, part, said_by, for_me)
+    fields: dict[str, Any] = {"text": words, "how_we_know": how_we_know}
+    if cells is not None:
+        fields["cells"] = kept_cells
+    if photo is not None:
+        fields |= {"photo": photo, "kind": ItemKind.PHOTO}
+    elif kept_cells and not words:
+        fields["kind"] = ItemKind.ROW
+    if base_version == 0:
+        return _add(by, part, field, operation, voices, fields | {"source_item": source_item})
+    return _change(by, part, field, item_id or operation, operation, base_version, voices, fields)
+
+
+def clean_words(text: str) -> str:
+    """Words as they are kept: every letter, emoji and direction mark, without the space around them.
+
+    Raises KindError for more than settings.ANSWER_MAX_CHARACTERS, and for NUL, which no keyboard types and
+    PostgreSQL cannot keep.
+    """
+    if "\x00" in text:
+        raise KindError(_("There is a sign in these words that we cannot keep. Please type them again."))
+    if len(text) > settings.ANSWER_MAX_CHARACTERS:
+        raise KindError(_("That is a lot of words. Please keep it shorter, or make two answers."))
+    return text.replace("\r\n", "\n").strip()
+
+
+def _voices(by: Actor, part: Part, said_by: Connection | None, for_me: bool) -> Voices:
+    """First person only if the person said it: anybody else speaks in their own voice, or types for the person."""
+    if by.is_person(part.plan.person) or by.user is None:
+        if said_by is not None and said_by.circle_id != part.plan_id:
+            raise PermissionDenied("not_in_circle")
+        return Voices(said_by, by.user, Agreed.YES if said_by is None else Agreed.NOT_YET)
+    if for_me:
+        return Voices(None, by.user, Agreed.NOT_YET)
+    own = Connection.objects.live().filter(circle_id=part.plan_id, user=by.user).order_by("voice").first()
+    return Voices(own, by.user, Agreed.NOT_YET)
+
+
+def _add(
+    by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]
+) -> Saved:
+    last = Item.objects.filter(part=part, field=field).aggregate(last=Max("position"))["last"] or 0
+    item, added = Item.objects.get_or_create(
+        pk=operation,
+        defaults={
+            **fields, "part": part, "field": field, "operation": operation, "position": last + 1,
+            "said_by": voices.said_by, "said_by_name": voices.said_by.name if voices.said_by else "",
+            "typed_by": voices.typed_by, "agreed_by_me": voices.agreed, "language": _language(),
+        },
+    )  # fmt: skip
+    if item.part_id != part.pk or item.field != field:
+        raise Item.DoesNotExist
+    if added:
+        _after_save(by, part, item)
+    elif not _says(item, fields) and not _said_before(item, operation, fields):
+        # The page was sent, its answer was lost on the way, and the writer went on writing in the same place.
+        return _change(by, part, field, item.pk, _next_operation(operation, fields), 1, voices, _words_of(fields))
+    return Saved(item, item.version, item.beside)
+
+
+def _change(
+    by: Actor, part: Part, field: str, item_id: uuid.UUID, operation: uuid.UUID, base_version: int,
+    voices: Voices, fields: Mapping[str, Any],
+) -> Saved:  # fmt: skip
+    of_question = Item.objects.filter(part=part, field=field).select_related("said_by")
+    item = of_question.get(pk=item_id)
+    if not may_change_words(by, part, item):
+        raise PermissionDenied("not_your_words")
+    changed = of_question.filter(pk=item_id, version=base_version, taken_out_at__isnull=True).update(
+        **fields, version=F("version") + 1, operation=operation, typed_by=voices.typed_by, changed_at=timezone.now()
+    )
+    item = of_question.get(pk=item_id)
+    if changed:
+        _after_save(by, part, item)
+        return Saved(item, item.version)
+    if _says(item, fields) or _said_before(item, operation, fields):
+        return Saved(item, item.version)
+    return _keep_beside(by, part, item, operation, voices, fields)
+
+
+def _keep_beside(
+    by: Actor, part: Part, item: Item, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]
+) -> Saved:
+    """Somebody else saved first: both stay. Words for an answer that was taken out become an answer of their own."""
+    beside = None if item.taken_out_at else item.beside or item
+    mine = Voices(item.said_by, voices.typed_by, Agreed(item.agreed_by_me))
+    return _add(by, part, item.field, operation, mine, {**fields, "beside": beside})
+
+
+def _words_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in ("text", "cells", "photo", "kind", "how_we_know") if name in fields}
+
+
+def _says(item: Item, fields: Mapping[str, Any]) -> bool:
+    """Whether an item that is not taken out holds these very words already: then a save of them is no clash."""
+    return item.taken_out_at is None and all(
+        getattr(item, name) == fields[name] for name in ("text", "cells", "photo") if name in fields
+    )
+
+
+def _said_before(item: Item, operation: uuid.UUID, fields: Mapping[str, Any]) -> bool:
+    """Whether this very save is in the history: the same operation with the same words. A replay changes nothing.
+
+    One operation id with other words is a page that was sent, gone back to and changed: those words are new.
+    """
+    words = {name: fields[name] for name in ("text", "cells") if name in fields}
+    return item.history.filter(operation=operation, **words).exists()
+
+
+def _next_operation(operation: uuid.UUID, fields: Mapping[str, Any]) -> uuid.UUID:
+    """The same new id each time the same words follow the same operation."""
+    return uuid.uuid5(operation, json.dumps([fields.get("text"), fields.get("cells")], sort_keys=True))
+
+
+def may_change_words(by: Actor, part: Part, item: Item) -> bool:
+    """Whose words may be changed by whom, when the part may be written at all.
+
+    Words said by somebody are theirs, or whoever's who typed them. The person's own words are the person's;
+    family who help to write may type in them; staff change only what they typed themselves.
+    """
+    if by.user is None or item.typed_by_id == by.user.pk:
+        return True
+    if item.said_by_id is not None:
+        return item.said_by.user_id == by.user.pk
+    if by.is_person(part.plan.person):
+        return True
+    tie = Connection.objects.live().filter(circle_id=part.plan_id, user=by.user).exclude(voice=Voice.PAID)
+    return tie.exists()
+
+
+def save_photo(
+    *, by: Actor, part: Part, field: str, operation: uuid.UUID, upload: BinaryIO, description: str
+) -> Saved:
+    """Keep a photo as an answer, with the words said in its place. Sent twice it is kept once."""
+    with transaction.atomic():
+        known = Item.objects.filter(pk=operation, part=part, field=field).first()
+        if known is not None:
+            return Saved(known, known.version)
+        stored = store_photo(upload=upload, description=clean_words(description), by=by)
+        return save_item(by=by, part=part, field=field, operation=operation, text=description, photo=stored)
+
+
+@transaction.atomic
+def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str], chosen: Iterable[str]) -> None:
+    """Make the pressed pictures, and only they, answers. `choices` maps a picture to the sentence it adds."""
+    wanted = set(chosen) & set(choices)
+    there = {
+        item.cells["choice"]: item
+        for item in Item.objects.filter(part=part, field=field, cells__has_key="choice", said_by=None)
+    }
+    for picture in sorted(wanted):
+        item = there.get(picture)
+        if item is None:
+            save_item(
+                by=by, part=part, field=field, operation=uuid.uuid4(), text=choices[picture],
+                cells={"choice": picture}, for_me=True,
+            )  # fmt: skip
+        elif item.taken_out_at is not None:
+            bring_back(by=by, item=item)
+    for picture in set(there) - wanted:
+        if picture in choices and there[picture].taken_out_at is None:
+            take_out(by=by, item=there[picture])
+
+
+@transaction.atomic
+def move_item(*, by: Actor, item: Item, up: bool) -> None:
+    """Swap an answer with the one before or after it. At the end of the list nothing changes."""
+    order = list(Item.objects.filter(part=item.part_id, field=item.field).kept().main().select_for_update())
+    place = [each.pk for each in order].index(item.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(order):
+        return
+    order[place], order[other] = order[other], order[place]
+    for position, each in enumerate(order, start=1):
+        if each.position != position:
+            Item.objects.filter(pk=each.pk).update(position=position)
+    _record(by, "plans.item_moved", item)
+
+
+@transaction.atomic
+def take_out(*, by: Actor, item: Item) -> None:
+    """Take an answer out. It can come back for 30 days; a second version beside it stays in its place."""
+    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**_fresh(taken_out_at=timezone.now())):
+        return
+    rest = list(Item.objects.filter(beside=item).kept())
+    if rest:
+        Item.objects.filter(pk=rest[0].pk).update(beside=None, position=item.position)
+        Item.objects.filter(pk__in=[each.pk for each in rest[1:]]).update(beside=rest[0])
+    note_changed(person_id=item.part.plan_id, part_id=item.part_id)
+    _record(by, "plans.item_taken_out", item)
+
+
+@transaction.atomic
+def bring_back(*, by: Actor, item: Item) -> None:
+    """Put an answer back that was taken out, on its own and not beside another."""
+    back = Item.objects.filter(pk=item.pk, taken_out_at__isnull=False)
+    if back.update(**_fresh(taken_out_at=None, beside=None)):
+        note_changed(person_id=item.part.plan_id, part_id=item.part_id)
+        _record(by, "plans.item_brought_back", item)
+
+
+@transaction.atomic
+def restore_version(*, by: Actor, item: Item, version: int) -> Item:
+    """Bring back how an answer was, as a new version: the newer words stay in its history.
+
+    Raises Item.DoesNotExist when it never had this version.
+    """
+    then = item.history.filter(version=version).order_by("-pgh_id").first()
+    if then is None:
+        raise Item.DoesNotExist
+    Item.objects.filter(pk=item.pk).update(
+        **_fresh(text=then.text, cells=then.cells, photo_id=then.photo_id, kind=then.kind, taken_out_at=None)
+    )
+    note_changed(person_id=item.part.plan_id, part_id=item.part_id)
+    _record(by, "plans.item_restored", item, version=version)
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def keep_this(*, by: Actor, item: Item) -> None:
+    """Two versions stood side by side and the person chose one. The others are taken out, not lost."""
+    first = item.beside or item
+    others = Item.objects.filter(Q(pk=first.pk) | Q(beside=first)).exclude(pk=item.pk).kept()
+    Item.objects.filter(pk=item.pk).update(**_fresh(beside=None, position=first.position))
+    others.update(**_fresh(taken_out_at=timezone.now(), beside=None))
+    _record(by, "plans.item_chosen", item)
+
+
+@transaction.atomic
+def keep_both(*, by: Actor, item: Item) -> None:
+    """Two versions stood side by side and the person keeps them all, each as an answer of its own."""
+    Item.objects.filter(beside=item.beside or item).update(**_fresh(beside=None))
+    _record(by, "plans.item_both_kept", item)
+
+
+def _fresh(**fields: Any) -> dict[str, Any]:
+    """The fields of a change that has no operation of its own from a page: a new version all the same."""
+    return {**fields, "version": F("version") + 1, "operation": uuid.uuid4(), "changed_at": timezone.now()}
+
+
+def _language() -> str:
+    return Language.WELSH if (get_language() or "").startswith("cy") else Language.ENGLISH
+
+
+def _after_save(by: Actor, part: Part, item: Item) -> None:
+    note_changed(person_id=part.plan_id, part_id=part.pk)
+    offer_from(part=part, item=item)
+    _record(by, "plans.item_saved", item, version=item.version)
+
+
+def _record(by: Actor, action: str, item: Item, **details: object) -> None:
+    record.write(
+        actor=by, action=action, about_person=item.part.plan_id, obj=item, part_key=item.part.tool,
+        field=item.field, **details,
+    )  # fmt: skip

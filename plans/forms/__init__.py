@@ -1,0 +1,17 @@
+"""What pages take in, turned into words and choices. Whether somebody may is asked before."""
+
+from plans.forms.circle import PersonOnRingsForm
+from plans.forms.lines import PostedLine, posted_lines
+from plans.forms.outcomes import BarriersForm, ChangeForm, OutcomeForm, PromiseForm
+from plans.forms.suggestions import SuggestForm
+
+__all__ = [
+    "BarriersForm",
+    "ChangeForm",
+    "OutcomeForm",
+    "PersonOnRingsForm",
+    "PostedLine",
+    "PromiseForm",
+    "SuggestForm",
+    "posted_lines",
+]

@@ -1,0 +1,84 @@
+"""The record of looks at a plan, told to the person in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.models import AuditEntry
+from people.enums import Voice
+from people.faces import Face, face_of
+from people.models import Connection, Person
+from plans.enums import Place
+from plans.tools import TOOLS
+
+FIRST_DAYS = timedelta(days=14)
+MOST_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look: `words` is "Jo, support worker, looked at About me.", `why` the reason that was given."""
+
+    entry_id: int
+    day: date
+    who: Face
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """Days, newest first, each with its looks. `before` asks for the older ones; None = there are no more."""
+
+    days: list[tuple[date, list[Look]]]
+    recent: bool
+    before: int | None
+
+
+def page_of(person: Person, *, before: int | None = None) -> LooksPage:
+    """The last 14 days of looks at a person's plan by others, or up to 50 older than the entry `before`."""
+    entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
+    if before is None:
+        shown = list(entries.filter(at__gte=timezone.now() - FIRST_DAYS)[: MOST_ON_A_PAGE])
+        last = shown[-1].pk if shown else None
+    else:
+        shown = list(entries.filter(pk__lt=before)[:MOST_ON_A_PAGE])
+        last = shown[-1].pk if shown else before
+    older = entries.filter(pk__lt=last) if last is not None else entries
+    next_one = older.values_list("pk", flat=True).first()
+    days = [(day, list(looks)) for day, looks in groupby(told(person, shown), key=lambda look: look.day)]
+    return LooksPage(days, before is None, None if next_one is None else next_one + 1)
+
+
+def told(person: Person, entries: Iterable[AuditEntry]) -> list[Look]:
+    """The entries in words. The same look again on the same day is told once, as the newest of them."""
+    found = list(entries)
+    users = {entry.actor_id for entry in found if entry.actor_id and ":" not in entry.actor_id}
+    tied = Connection.objects.filter(circle_id=person.pk, user__in=users).select_related("photo")
+    by_user = {str(each.user_id): each for each in tied}
+    told_once: dict[tuple[object, ...], Look] = {}
+    for entry in found:
+        day = timezone.localdate(entry.at)
+        key = (day, entry.actor_id, entry.part_key, entry.purpose, entry.reason)
+        told_once.setdefault(key, _look(entry, day, by_user.get(entry.actor_id)))
+    return list(told_once.values())
+
+
+def _look(entry: AuditEntry, day: date, tie: Connection | None) -> Look:
+    who = face_of(tie) if tie else Face(entry.actor_label, Voice.PAID, job=entry.role)
+    job = who.job or entry.role
+    names = {"name": who.name, "job": job[:1].lower() + job[1:], "part": _part_words(entry.part_key)}
+    sentence = _("%(name)s, %(job)s, looked at %(part)s.") if job else _("%(name)s looked at %(part)s.")
+    return Look(entry.pk, day, who, sentence % names, entry.purpose or entry.reason)
+
+
+def _part_words(key: str) -> str:
+    if key in TOOLS:
+        return str(TOOLS[key].title)
+    return str(Place(key).label) if key in Place else _("your plan")

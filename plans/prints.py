@@ -1,0 +1,187 @@
+"""A plan on paper: what goes on it for an audience, frozen when it is asked for, and how a worker draws it.
+
+Only what the audience may see is ever gathered, by the same queries as their screen. Before the ink dries
+the worker asks again: a right that ended while the print waited lets the print go.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from documents.models import RenderedDocument, StoredFile
+from documents.printing import NoLongerWantedError, Page, photos_for_print
+from people.actors import Actor, seeing_as
+from people.models import Connection, Person
+from plans.enums import ActionState, Place
+from plans.models import Action, Outcome, Part, PlanPrint
+from plans.reading import PartView, read_part
+from plans.shared_plan import title_of
+
+TEMPLATE = "plans.plan"
+TEMPLATE_VERSION = "1"
+PLACE_ON_PAPER = {
+    Place.ME: "about_me",
+    Place.PEOPLE: "my_people",
+    Place.DAY: "my_day",
+    Place.HOME: "my_home",
+    Place.DREAMS: "my_dreams",
+    Place.HEALTH: "my_health",
+    Place.MEETING: "my_meeting",
+    Place.MONEY: "my_money",
+}
+
+
+def reader_of(person: Person, audience: Connection | None) -> Actor:
+    """Through whose eyes a print is gathered: the person's own, or the audience's."""
+    return seeing_as(audience) if audience is not None else Actor(user=person.user)
+
+
+def content_for(person: Person, audience: Connection | None, language: str) -> dict[str, Any]:
+    """All that the paper says, as plain data: parts in order, their sections, lines and voices, photos by id."""
+    reader = reader_of(person, audience)
+    with translation.override(language):
+        parts = Part.objects.visible_to(reader).filter(plan=person.pk).with_person()
+        chapters = [_chapter(reader, part) for part in parts]
+    return {
+        "name": person.preferred_name,
+        "for_whom": audience.name if audience else person.preferred_name,
+        "chapters": [chapter for chapter in chapters if chapter["sections"] or chapter["people"]],
+    }
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def draw(document: RenderedDocument) -> Page:
+    """The page of a waiting print. Raises NoLongerWantedError when nobody who asked may still have it."""
+    wanted = PlanPrint.objects.filter(document=document).select_related(
+        "plan__person__user", "audience__user", "audience__circle", "asked_by"
+    )
+    for plan_print in wanted:
+        if still_allowed(plan_print):
+            return Page(_html(plan_print), photos_for_print(_photos(plan_print.content)))
+    raise NoLongerWantedError
+
+
+def still_allowed(plan_print: PlanPrint) -> bool:
+    """Whether every part on this paper is still open to its audience, and its asker is still the person."""
+    person = plan_print.plan.person
+    if plan_print.asked_by_id != person.user_id:
+        return False
+    reader = reader_of(person, plan_print.audience)
+    on_paper = {uuid.UUID(chapter["part"]) for chapter in plan_print.content["chapters"]}
+    open_now = Part.objects.visible_to(reader).filter(pk__in=on_paper).values_list("pk", flat=True)
+    return on_paper == set(open_now)
+
+
+def file_name(plan_print: PlanPrint) -> str:
+    """A name for the file that says whose plan and for whom, in plain letters."""
+    return f"{slugify(plan_print.content['name']) or 'plan'}-{slugify(plan_print.content['for_whom']) or 'me'}.pdf"
+
+
+def _chapter(reader: Actor, part: Part) -> dict[str, Any]:
+    view = read_part(reader, part)
+    return {
+        "part": str(part.pk),
+        "tool": part.tool,
+        "place": PLACE_ON_PAPER[Place(part.place)],
+        "place_name": str(Place(part.place).label),
+        "title": title_of(part),
+        "sections": _sections(view) + _outcomes(reader, part),
+        "people": _people(view),
+    }
+
+
+def _sections(view: PartView) -> list[dict[str, Any]]:
+    return [
+        {"heading": str(section.question.heading), "lines": [_line(line) for line in section.lines]}
+        for section in view.sections
+        if section.lines
+    ]
+
+
+def _line(line: Any) -> dict[str, Any]:
+    item = line.item
+    return {
+        "words": line.words,
+        "language": item.language,
+        "photo": str(item.photo_id) if item.photo_id else "",
+        "description": item.photo.description if item.photo_id else "",
+        "cells": [[str(cell.label), words] for cell, words in line.cells if words],
+        "who": line.who.name if line.who else "",
+        "voice": str(line.voice),
+        "note": line.note,
+    }
+
+
+def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
+    """The changes somebody wants, with the promises made for each."""
+    outcomes = list(Outcome.objects.visible_to(reader).filter(part=part).kept().prefetch_related("barriers"))
+    promised: dict[uuid.UUID, list[Action]] = {}
+    for action in Action.objects.filter(outcome__in=outcomes).exclude(state=ActionState.STOPPED):
+        promised.setdefault(action.outcome_id, []).append(action)
+    return [
+        {
+            "heading": outcome.in_my_words,
+            "lines": [],
+            "facts": [
+                [str(label), words]
+                for label, words in (
+                    (_("Why"), outcome.why),
+                    (_("How we will know"), outcome.good_looks_like),
+                    (_("What gets in the way"), ", ".join(str(b.get_code_display()) for b in outcome.barriers.all())),
+                )
+                if words
+            ],
+            "promises": [
+                [action.what, action.who, date_format(action.by_when, "j F Y")] for action in promised.get(outcome.pk, ())
+            ],
+        }
+        for outcome in outcomes
+    ]
+
+
+def _people(view: PartView) -> list[dict[str, Any]]:
+    """Who is on the rings, closest first."""
+    return [
+        {"name": tie.name, "relationship": tie.relationship, "ring": tie.ring, "ring_name": str(tie.get_ring_display())}
+        for tie in view.people
+    ]
+
+
+def _photos(content: Mapping[str, Any]) -> dict[uuid.UUID, StoredFile]:
+    ids = {
+        line["photo"]
+        for chapter in content["chapters"]
+        for section in chapter["sections"]
+        for line in section["lines"]
+        if line["photo"]
+    }
+    return StoredFile.objects.in_bulk([uuid.UUID(each) for each in ids])
+
+
+def _html(plan_print: PlanPrint) -> str:
+    content = plan_print.content
+    with translation.override(plan_print.language):
+        return render_to_string(
+            "plans/prints/plan.html",
+            {
+                **content,
+                "language": plan_print.language,
+                "title": _("%(name)s’s plan") % {"name": content["name"]},
+                "made_on": plan_print.asked_at,
+                "version": plan_print.number,
+                "can_see": _("Only %(name)s") % {"name": content["for_whom"]},
+                "can_see_names": content["for_whom"],
+            },
+        )

@@ -1,0 +1,131 @@
+"""A part as a reader sees it: its questions, the lines under each, its drawing. One shape for every page and print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from people.actors import Actor
+from people.faces import Face, face_of, face_of_person
+from people.models import Connection, Person
+from plans.drawings import Answers, Line
+from plans.models import Item, Part
+from plans.tools import TOOLS
+from plans.tools.declaration import CellKind, FieldKind, Question, Tool
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question of a part and what was said to it."""
+
+    question: Question
+    ask: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class PartView:
+    """Everything that a page of one part shows, read in one query (two with the people of a circle)."""
+
+    part: Part
+    tool: Tool
+    me: Face
+    mine: bool
+    sections: Sequence[Section]
+    people: Sequence[Connection] = field(default=())
+
+    @property
+    def lines(self) -> Mapping[str, Sequence[Line]]:
+        return {section.question.key: section.lines for section in self.sections}
+
+    @property
+    def drawing(self) -> Mapping[str, Any]:
+        if not self.tool.draw:
+            return {}
+        return self.tool.draw(Answers(self.lines, self.me, self.people))
+
+    @property
+    def photo(self) -> Line | None:
+        """The first photo of the part, if it has one."""
+        return next((line for lines in self.lines.values() for line in lines if line.item.photo_id), None)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.people and not any(section.lines for section in self.sections)
+
+
+def ask(question: Question, person: Person, actor: Actor) -> str:
+    """The question as this reader is asked it: "you" for the person, by name for anybody else."""
+    if actor.is_person(person):
+        return str(question.you)
+    return str(question.named) % {"name": person.preferred_name}
+
+
+def read_part(actor: Actor, part: Part) -> PartView:
+    """The kept answers of a part that the actor may see. `part` was fetched by visible_to, with its person."""
+    tool = TOOLS[part.tool]
+    person = part.plan.person
+    answers = lines_of(Item.objects.visible_to(actor).filter(part=part), tool)
+    sections = [
+        Section(question, ask(question, person, actor), answers.get(question.key, ())) for question in tool.questions
+    ]
+    with_circle = any(question.kind == FieldKind.CIRCLE for question in tool.questions)
+    people = people_of(part) if with_circle else ()
+    return PartView(part, tool, face_of_person(person), actor.is_person(person), sections, people)
+
+
+def people_of(part: Part) -> Sequence[Connection]:
+    """Who is on the rings now. Whoever may see the part may see its rings."""
+    return list(Connection.objects.live().filter(circle_id=part.plan_id))
+
+
+def lines_of(items: Any, tool: Tool) -> Mapping[str, Sequence[Line]]:
+    """Kept answers by question, the person's own first; a second version stands under the first."""
+    kept = list(items.kept().with_voices().select_related("typed_by"))
+    beside: dict[Any, list[Line]] = defaultdict(list)
+    for item in kept:
+        if item.beside_id:
+            beside[item.beside_id].append(line_of(item, tool.question(item.field)))
+    found: dict[str, list[Line]] = defaultdict(list)
+    for item in sorted((each for each in kept if not each.beside_id), key=lambda each: each.said_by_id is not None):
+        found[item.field].append(line_of(item, tool.question(item.field), beside.get(item.pk, ())))
+    return found
+
+
+def line_of(item: Item, question: Question | None, others: Sequence[Line] = ()) -> Line:
+    """One answer as it is shown, in the voice of whoever said it."""
+    who = face_of(item.said_by) if item.said_by else None
+    if who is None and item.said_by_name:
+        who = Face(item.said_by_name, "family")
+    cells = [(cell, cell_words(cell, item.cells.get(cell.key, ""))) for cell in question.cells] if question else []
+    words = item.text or " · ".join(words for _cell, words in cells if words)
+    return Line(item, words, who, cells, others, note_on(item))
+
+
+def cell_words(cell: Any, value: str) -> str:
+    """The words of a cell: of the choice made, where it is a choice."""
+    if cell.kind == CellKind.PICK:
+        return str(dict(cell.choices).get(value, ""))
+    return str(value)
+
+
+def note_on(item: Item) -> str:
+    """How these words came here, where the person did not write them alone."""
+    if item.said_by_id is None and not item.said_by_name and item.agreed_by_me != "yes" and item.typed_by:
+        return _("Typed by %(name)s for me") % {"name": item.typed_by.get_short_name()}
+    if item.how_we_know == "guess":
+        return _("Best guess")
+    return ""
+
+
+def own_tie(actor: Actor, part: Part) -> Connection | None:
+    """The tie that a reader has with the person, if they are of the circle."""
+    if actor.user is None:
+        return actor.connection
+    ties = Connection.objects.live().filter(Q(circle_id=part.plan_id), Q(user=actor.user))
+    return ties.order_by("voice").first()

@@ -1,0 +1,43 @@
+"""Named reads of the support plan's frozen copies and steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from people.actors import Actor
+
+
+class SnapshotQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The frozen copies of the support plans I may know of, and those I decided on, while I am staff there.
+
+        Somebody tied to the person by family or friendship reads none as a member of staff.
+        """
+        from people.enums import Voice
+        from people.models import Connection
+        from plans.models import StateChange, SupportPlan
+
+        if actor.user is None or actor.read_only:
+            return self.none()
+        mine = Q(support_plan__person__user=actor.user)
+        if actor.staff_role is None:
+            return self.filter(mine)
+        known = SupportPlan.objects.visible_to(actor).filter(pk=OuterRef("support_plan"))
+        decided = StateChange.objects.filter(by=actor.user, snapshot__isnull=False, support_plan=OuterRef("support_plan"))
+        ours = Q(support_plan__organisation=actor.staff_role.organisation_id)
+        tied = Connection.objects.filter(circle=OuterRef("support_plan__person"), user=actor.user)
+        tied = tied.exclude(voice=Voice.PAID)
+        return self.filter(mine | (ours & (Exists(known) | Exists(decided)) & ~Exists(tied)))
+
+    def with_person(self) -> Self:
+        return self.select_related("support_plan__person__photo", "support_plan__facilitator", "made_by")
+
+
+class ReasonableStepQuerySet(models.QuerySet):
+    def taken(self) -> Self:
+        """Steps that really happened, not the ones that were only asked for."""
+        return self.filter(taken_on__isnull=False)

@@ -1,0 +1,73 @@
+"""Relationship circle: who is in a life, who is missing, who could help. A ring never lets anybody see a plan."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plans.drawings import rings
+from plans.enums import Place
+from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question, Tool
+
+WANT_CHANGE = (
+    ("same", _("The same")),
+    ("closer", _("More")),
+    ("further", _("Less")),
+    ("not_sure", _("Not sure")),
+)
+
+TOOL = Tool(
+    key="relationship_circle",
+    place=Place.PEOPLE,
+    title=_("Who is in my life"),
+    summary=_("The people you love, know and trust, on four rings."),
+    picture="rings",
+    credit=_("After the circles of Judith Snow, Jack Pearpoint and Marsha Forest."),
+    drawing="plans/drawings/rings.html",
+    draw=rings,
+    questions=(
+        Question(
+            key="people",
+            you=_("Who is in your life?"),
+            named=_("Who is in the life of %(name)s?"),
+            heading=_("The people in my life"),
+            kind=FieldKind.CIRCLE,
+            picture="people",
+            hint=_("Put people near you or further out."),
+            cells=(
+                Cell("how_often", _("When do you see them?"), _("When does %(name)s see them?"), _("When I see them")),
+                Cell(
+                    "keep_in_touch",
+                    _("How do you keep in touch?"),
+                    _("How does %(name)s keep in touch?"),
+                    _("How we keep in touch"),
+                ),
+                Cell(
+                    "want_change",
+                    _("Do you want to see them more? Less? The same?"),
+                    _("Does %(name)s want to see them more? Less? The same?"),
+                    _("What I want"),
+                    kind=CellKind.PICK,
+                    choices=WANT_CHANGE,
+                ),
+            ),
+            feeds=(Feeds.PERSON,),
+        ),
+        Question(
+            key="missing",
+            you=_("Who do you miss? Who would you like to meet?"),
+            named=_("Who does %(name)s miss? Who would %(name)s like to meet?"),
+            heading=_("Who I miss or would like to meet"),
+            picture="wave",
+            examples=((_("I would like a friend who likes trains."), "Max"), (_("I miss my cousin Ellie."), "Bea")),
+            feeds=(Feeds.OUTCOME, Feeds.BARRIER),
+            for_others=True,
+        ),
+        Question(
+            key="gone",
+            you=_("Has someone died or gone away?"),
+            named=_("Has someone died or gone away from %(name)s?"),
+            heading=_("People I remember"),
+            picture="plant",
+            hint=_("Only if you want us to remember them. Whoever sees this part can see this too."),
+            examples=((_("Grandad Huw. We fed the ducks."), "Gwen"),),
+        ),
+    ),
+)

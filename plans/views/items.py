@@ -1,0 +1,216 @@
+"""One answer: saved by itself, how it was before, two versions to choose from, taken out and brought back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documents.errors import KindError
+from people.policy import decide, require
+from plans import actions
+from plans.enums import SuggestionState
+from plans.forms.lines import cells_of
+from plans.models import Item, Outcome, Part, Suggestion
+from plans.reading import cell_words
+from plans.tools import TOOLS
+from plans.views.parts import part_or_404, record_look
+from plans.views.questions import saved_words
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _whole_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+@login_not_required
+@require_POST
+def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Save one answer while it is being written. "Saved" is said only in the answer to this.
+
+    In: part, field, version (0 = new, whose id is the operation), operation, text or cell-…, for_me.
+    Out, as JSON: item, version, saved, said (when both were kept) or fix (with 401, 403, 404 or 422).
+    """
+    if not request.user.is_authenticated:
+        words = _("You are signed out. Your words are still on this page. Sign in, and they will be saved.")
+        if not _wants_json(request):
+            return redirect_to_login(request.META.get("HTTP_REFERER", "/"))
+        return JsonResponse({"fix": words}, status=401)
+    version = _whole_number(request.POST.get("version", ""))
+    part, field = _where(request, item_id, version)
+    if not decide(request.actor, "plans.write", part):
+        return JsonResponse({"fix": _("You can look at this. You cannot write here now.")}, status=403)
+    return _saved(request, part, field, item_id, version)
+
+
+def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part, str]:
+    """The part and question of a save: of the answer itself, or for a new one as the page says. 404 when not visible."""
+    if version:
+        found = get_object_or_404(Item.objects.visible_to(request.actor), pk=item_id)
+        return part_or_404(request.actor, found.part_id), found.field
+    try:
+        part = part_or_404(request.actor, uuid.UUID(request.POST.get("part", "")))
+    except ValueError:
+        raise Http404 from None
+    field = request.POST.get("field", "")
+    if TOOLS[part.tool].question(field) is None:
+        raise Http404
+    return part, field
+
+
+def _saved(request: HttpRequest, part: Part, field: str, item_id: uuid.UUID, version: int) -> HttpResponse:
+    asked = TOOLS[part.tool].question(field)
+    try:
+        operation = item_id if version == 0 else uuid.UUID(request.POST.get("operation", ""))
+        saved = actions.save_item(
+            by=request.actor, part=part, field=field, operation=operation, base_version=version, item_id=item_id,
+            text=request.POST.get("text", ""), cells=cells_of(request.POST, asked) if asked else None,
+            for_me="for_me" in request.POST,
+        )  # fmt: skip
+    except KindError as fix:
+        return JsonResponse({"fix": str(fix)}, status=422)
+    except PermissionDenied:
+        return JsonResponse({"fix": _("These are somebody else's words. Write yours on a new line.")}, status=403)
+    except (Item.DoesNotExist, ValueError):
+        raise Http404 from None
+    if not _wants_json(request):
+        return redirect("question", part.pk, field)
+    said = _("Somebody changed this too. We kept both. You can choose.") if saved.beside else ""
+    return JsonResponse(
+        {"item": str(saved.item.pk), "version": saved.version, "saved": saved_words(), "said": said}
+    )
+
+
+def _item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:
+    found = Item.objects.visible_to(request.actor).with_voices().select_related("part__plan__person")
+    return get_object_or_404(found, pk=item_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """How it was before: each version with its day and writer, for the person, who can bring one back."""
+    found = _item_or_404(request, item_id)
+    require(request.actor, "plans.own_part", found.part)
+    if request.method == "POST":
+        try:
+            actions.restore_version(
+                by=request.actor, item=found, version=_whole_number(request.POST.get("version", ""))
+            )
+        except Item.DoesNotExist:
+            raise Http404 from None
+        messages.success(request, _("These words are back."))
+        return redirect("question", found.part_id, found.field)
+    record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+    context = {"item": found, "versions": _versions(found), "back_url": _question_url(found)}
+    return render(request, "plans/item_history.html", context)
+
+
+def _question_url(found: Item) -> str:
+    return reverse("question", args=[found.part_id, found.field])
+
+
+def _versions(found: Item) -> list[dict[str, Any]]:
+    """The newest first, each version once: a move up or down is no new version."""
+    versions: dict[int, Any] = {}
+    for event in found.history.select_related("typed_by", "said_by").order_by("pgh_id"):
+        versions[event.version] = event
+    return [
+        {
+            "version": event.version, "at": event.changed_at, "words": _words_of(found, event),
+            "who": event.typed_by.get_short_name() if event.typed_by else "", "now": event.version == found.version,
+            "out": event.taken_out_at is not None, "language": event.language,
+        }
+        for event in sorted(versions.values(), key=lambda each: -each.version)
+    ]  # fmt: skip
+
+
+def _words_of(found: Item, event: Any) -> str:
+    asked = TOOLS[found.part.tool].question(found.field) if found.part.tool in TOOLS else None
+    cells = [cell_words(cell, event.cells.get(cell.key, "")) for cell in asked.cells] if asked else []
+    return event.text or " · ".join(words for words in cells if words)
+
+
+@require_POST
+def choose_version(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Two versions stand side by side: keep this one, or both."""
+    found = _item_or_404(request, item_id)
+    require(request.actor, "plans.own_part", found.part)
+    if request.POST.get("keep") == "both":
+        actions.keep_both(by=request.actor, item=found)
+    else:
+        actions.keep_this(by=request.actor, item=found)
+    return redirect(_question_url(found))
+
+
+@require_safe
+def taken_out(request: HttpRequest) -> HttpResponse:
+    """Things I took out: each can be brought back for 30 days."""
+    person = request.actor.person
+    if person is None:
+        raise Http404
+    items = Item.objects.visible_to(request.actor).taken_out_lately().filter(part__plan=person.pk)
+    wishes = Outcome.objects.visible_to(request.actor).taken_out_lately().filter(part__plan=person.pk)
+    rows = [
+        {"item": each, "words": _shown_words(each), "part": each.part.place} for each in items.select_related("part", "photo")
+    ]
+    return render(request, "plans/taken_out.html", {"rows": rows, "wishes": wishes, "person": person})
+
+
+def _shown_words(each: Item) -> str:
+    return each.text or " · ".join(str(words) for words in each.cells.values() if words)
+
+
+@require_POST
+def bring_back(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Put back what was taken out: an answer, or a wish."""
+    found = Item.objects.visible_to(request.actor).taken_out_lately().select_related("part__plan__person")
+    item = found.filter(pk=item_id).first()
+    if item is not None:
+        require(request.actor, "plans.own_part", item.part)
+        actions.bring_back(by=request.actor, item=item)
+    else:
+        wishes = Outcome.objects.visible_to(request.actor).taken_out_lately().select_related("part__plan__person")
+        outcome = get_object_or_404(wishes, pk=item_id)
+        require(request.actor, "plans.own_part", outcome.part)
+        actions.bring_outcome_back(by=request.actor, outcome=outcome)
+    messages.success(request, _("It is back in your plan."))
+    return redirect("taken_out")
+
+
+@require_POST
+def answer_suggestion(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponse:
+    """Yes, change it, keep beside, or no. Only the person answers (or somebody by law)."""
+    rows = Suggestion.objects.visible_to(request.actor).select_related("part__plan__person", "said_by__user", "source_item")
+    suggestion = get_object_or_404(rows, pk=suggestion_id)
+    require(request.actor, "plans.own_part", suggestion.part)
+    answer = request.POST.get("answer", "")
+    if answer == SuggestionState.REFUSED:
+        actions.refuse_suggestion(by=request.actor, suggestion=suggestion)
+    elif answer == SuggestionState.BESIDE:
+        actions.keep_beside(by=request.actor, suggestion=suggestion)
+    else:
+        _accept(request, suggestion)
+    return redirect("part", suggestion.part_id)
+
+
+def _accept(request: HttpRequest, suggestion: Suggestion) -> None:
+    def save(part: Part, field: str, words: str) -> Item:
+        return actions.save_item(by=request.actor, part=part, field=field, operation=uuid.uuid4(), text=words).item
+
+    text = request.POST.get("text", "") if request.POST.get("answer") == "change" else ""
+    try:
+        actions.accept_suggestion(by=request.actor, suggestion=suggestion, text=text, save=save)
+    except KindError as fix:
+        messages.warning(request, str(fix))

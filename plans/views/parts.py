@@ -1,0 +1,210 @@
+"""My plan, somebody's plan as they show it to me, a place of it, a part of it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from audit import record
+from people.actors import Actor
+from people.enums import Level
+from people.faces import face_of, face_of_person
+from people.models import Person
+from people.policy import require
+from plans import actions
+from plans.enums import PartState, Place, SuggestionKind
+from plans.home import changed_words, next_thing, one_door, tiles_of
+from plans.models import Part, Plan, Suggestion
+from plans.querysets import OWNER_LEVEL
+from plans.reading import PartView, read_part
+from plans.shared_plan import shared_tiles, title_of
+from plans.sharing_words import doors_for
+from plans.tools import TOOLS, tools_of
+
+# Places whose own pages belong to other apps.
+PAGES_OF_PLACES = {Place.MEETING: ("meetings", _("My meetings")), Place.MONEY: ("my_money", _("My money"))}
+OFFERS = {
+    "outcome": _("Do you want to change this? We can help you plan it."),
+    "one_page_profile": _("Do you want this in “All about me”?"),
+}
+
+
+def part_or_404(actor: Actor, part_id: uuid.UUID) -> Part:
+    """A part that the actor may know of, with its person and the actor's level on it, in one statement."""
+    part = get_object_or_404(Part.objects.visible_to(actor).with_reader_level(actor).with_person(), pk=part_id)
+    if part.tool not in TOOLS:
+        raise Http404
+    return part
+
+
+def record_look(actor: Actor, person: Person, *, part_key: str = "", obj: Part | Plan | None = None) -> None:
+    """Keep that somebody else opened this, before any of it leaves. If that cannot be kept, nothing is shown."""
+    if not actor.is_person(person):
+        record.look(actor=actor, action="plans.looked", about_person=person.pk, obj=obj, part_key=part_key)
+
+
+@require_safe
+def my_plan(request: HttpRequest) -> HttpResponse:
+    """Hello, the one next thing, and the quilt of eight places with their doors."""
+    person = request.actor.person
+    if person is None:
+        return redirect("shared_with_me")
+    parts = list(Part.objects.visible_to(request.actor).filter(plan=person.pk))
+    doors = doors_for(person.pk, [part.pk for part in parts])
+    suggestions = Suggestion.objects.visible_to(request.actor).open().filter(part__plan=person.pk)
+    waiting = suggestions.filter(kind=SuggestionKind.SUGGESTION).select_related("part").first()
+    context = {
+        "person": person,
+        "who": face_of_person(person),
+        "tiles": tiles_of(person, parts, doors),
+        "next": next_thing(person, parts, waiting),
+    }
+    return render(request, "plans/my_plan.html", context)
+
+
+@require_safe
+def plan(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Somebody's plan as they show it to me: their tiles and nothing that tells of any other."""
+    found = get_object_or_404(Plan.objects.visible_to(request.actor).select_related("person"), pk=person_id)
+    if request.actor.is_person(found.person):
+        return redirect("my_plan")
+    tiles = shared_tiles(request.actor, person_id)
+    record_look(request.actor, found.person, obj=found)
+    who = face_of_person(found.person)
+    return render(request, "plans/plan.html", {"person": found.person, "who": who, "tiles": tiles})
+
+
+@require_safe
+def place(request: HttpRequest, person_id: uuid.UUID, place: str) -> HttpResponse:
+    """The parts at home in one place, and for the person the tools that could be started there."""
+    if place not in Place.values:
+        raise Http404
+    actor = request.actor
+    parts = list(Part.objects.visible_to(actor).filter(plan=person_id, place=place).with_person())
+    mine = actor.person is not None and actor.person.pk == person_id
+    if not mine and not parts:
+        raise Http404
+    person = actor.person if mine else parts[0].plan.person
+    record_look(actor, person, part_key=place)
+    return render(request, "plans/place.html", _place_context(person, place, parts, mine))
+
+
+def _place_context(person: Person, place: str, parts: list[Part], mine: bool) -> dict[str, object]:
+    doors = doors_for(person.pk, [part.pk for part in parts]) if mine else {}
+    begun = {part.tool for part in parts}
+    return {
+        "person": person,
+        "place": place,
+        "title": Place(place).label,
+        "mine": mine,
+        "who": face_of_person(person),
+        "door": one_door(doors.values()) if doors else None,
+        "cards": [
+            {
+                "part": part, "title": title_of(part), "tool": TOOLS.get(part.tool), "door": doors.get(part.pk),
+                "words": _state(part),
+            }
+            for part in parts
+        ],
+        "to_start": [tool for tool in tools_of(Place(place)) if mine and tool.key not in begun],
+        "other_page": _page_of_place(place) if mine else None,
+    }  # fmt: skip
+
+
+def _state(part: Part) -> str:
+    return changed_words(part.changed_at) if part.state == PartState.STARTED else str(PartState(part.state).label)
+
+
+def _page_of_place(place: str) -> dict[str, str] | None:
+    """The page of another app for this place, where it is there."""
+    name, words = PAGES_OF_PLACES.get(Place(place), ("", ""))
+    try:
+        return {"url": reverse(name), "words": str(words)} if name else None
+    except NoReverseMatch:
+        return None
+
+
+@require_POST
+def start_part(request: HttpRequest, tool: str) -> HttpResponse:
+    """Begin a tool and go to its first question."""
+    person = request.actor.person
+    if person is None or tool not in TOOLS:
+        raise Http404
+    own = actions.begin_plan(by=request.actor, person=person)
+    require(request.actor, "plans.start_part", own)
+    part = actions.start_part(by=request.actor, plan=own, tool=tool, setting=request.POST.get("setting", "")[:80])
+    first = TOOLS[tool].questions[0].key if TOOLS[tool].questions and tool != "outcome" else ""
+    return redirect("question", part.pk, first) if first else redirect("part", part.pk)
+
+
+@require_POST
+def part_state(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """I am happy with this, or not now. It is only ever what the person says."""
+    part = part_or_404(request.actor, part_id)
+    require(request.actor, "plans.own_part", part)
+    state = request.POST.get("state", "")
+    if state not in PartState.values:
+        raise Http404
+    actions.set_part_state(by=request.actor, part=part, state=PartState(state))
+    return redirect("place", part.plan_id, part.place)
+
+
+@require_safe
+def part(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """What was said in one part: drawing, words, door, what waits for an answer, and what this reader may do."""
+    found = part_or_404(request.actor, part_id)
+    require(request.actor, "plans.see_part", found)
+    record_look(request.actor, found.plan.person, obj=found, part_key=found.tool)
+    if found.tool == "outcome":
+        from plans.views.outcomes import outcomes_page
+
+        return outcomes_page(request, found)
+    view = read_part(request.actor, found)
+    return render(request, "plans/part.html", part_context(request.actor, view))
+
+
+def part_context(actor: Actor, view: PartView) -> dict[str, object]:
+    """What every page of a part needs: title, door, what this reader may do, and what waits for the owner."""
+    part, level = view.part, int(view.part.reader_level)
+    owner = level >= OWNER_LEVEL
+    changing = not actor.read_only
+    waiting = Suggestion.objects.visible_to(actor).open().filter(part=part) if changing else ()
+    return {
+        "view": view,
+        "part": part,
+        "person": part.plan.person,
+        "title": title_of(part),
+        "owner": owner and changing,
+        "can_write": level >= Level.HELP_WRITE and changing,
+        "can_suggest": level == Level.SUGGEST and changing,
+        "door": doors_for(part.plan_id, [part.pk]).get(part.pk) if view.mine else None,
+        "waiting": _waiting(waiting) if owner else [],
+        "drawing": view.drawing,
+        "back_url": reverse("place", args=[part.plan_id, part.place]),
+    }
+
+
+def _waiting(suggestions: object) -> list[dict[str, object]]:
+    """Suggestions and offers as cards: who says it, their words, and the question that goes with an offer."""
+    if not suggestions:
+        return []
+    rows = suggestions.select_related("said_by", "part").exclude(source_item__taken_out_at__isnull=False)
+    return [
+        {
+            "suggestion": each,
+            "who": face_of(each.said_by) if each.said_by else None,
+            "question": "" if each.kind == SuggestionKind.SUGGESTION else OFFERS.get(each.field, ""),
+            "heading": _heading(each),
+        }
+        for each in rows
+    ]
+
+
+def _heading(suggestion: Suggestion) -> str:
+    question = TOOLS[suggestion.part.tool].question(suggestion.field) if suggestion.part.tool in TOOLS else None
+    return str(question.heading) if question else ""

@@ -1,0 +1,308 @@
+"""One question a page. Every way of answering works with no script; a script only saves sooner."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents.errors import KindError
+from people.enums import Level
+from people.models import Person
+from people.policy import decide, require
+from plans import actions
+from plans.actions.items import may_change_words
+from plans.enums import PartState
+from plans.forms import PersonOnRingsForm, PostedLine, SuggestForm, posted_lines
+from plans.models import Item, Part, Suggestion
+from plans.reading import ask, lines_of, people_of
+from plans.sharing_words import doors_for
+from plans.tools import TOOLS
+from plans.tools.declaration import FieldKind, Question
+from plans.views.parts import part_or_404, record_look
+
+
+@dataclass
+class Kept:
+    """What became of a page's words: what to put right, by line id, with the words as they were typed."""
+
+    fixes: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, PostedLine] = field(default_factory=dict)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, part_id: uuid.UUID, field: str) -> HttpResponse:
+    """A question to the person or a helper who writes; a page to suggest on for somebody who may suggest."""
+    part = part_or_404(request.actor, part_id)
+    asked = TOOLS[part.tool].question(field)
+    if asked is None:
+        raise Http404
+    if part.tool == "outcome" and part.reader_level > Level.SUGGEST:
+        return redirect("part", part.pk)
+    if part.reader_level == Level.SUGGEST:
+        return _suggest(request, part, asked)
+    require(request.actor, "plans.write", part)
+    if request.method != "POST":
+        record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
+        return render(request, _template(asked), _context(request, part, asked, Kept()))
+    if request.POST.get("do") == "choices":
+        _keep_choices(request, part, asked)
+        return JsonResponse({"saved": saved_words()})
+    return _answer(request, part, asked)
+
+
+def _template(asked: Question) -> str:
+    return "plans/question_circle.html" if asked.kind == FieldKind.CIRCLE else "plans/question.html"
+
+
+def saved_words() -> str:
+    """When it was saved, by the clock of the country: "Saved at 2:14"."""
+    from django.utils import timezone
+
+    now = timezone.localtime()
+    return _("Saved at %(time)s") % {"time": f"{now.hour % 12 or 12}:{now.minute:02d}"}
+
+
+# --- keeping -------------------------------------------------------------------------------------------
+
+
+def _answer(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
+    """Keep everything on the page first, then do what was pressed: no press can lose a word."""
+    if request.POST.get("do") == "add_person":
+        return _add_person(request, part, asked)
+    kept = Kept()
+    _keep_choices(request, part, asked)
+    _keep_lines(request, part, asked, kept)
+    _keep_photo(request, part, asked, kept)
+    if kept.fixes:
+        return render(request, _template(asked), _context(request, part, asked, kept), status=422)
+    return _go_on(request, part, asked)
+
+
+def _keep_choices(request: HttpRequest, part: Part, asked: Question) -> None:
+    if not asked.choices or "choices-here" not in request.POST:
+        return
+    actions.tap_choices(
+        by=request.actor, part=part, field=asked.key, chosen=request.POST.getlist("choice"),
+        choices={each.picture: str(each.words) for each in asked.choices},
+    )  # fmt: skip
+
+
+def _keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
+    stored = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).select_related("part")
+    known = {item.pk: item for item in stored}
+    for line in posted_lines(request.POST, asked):
+        item = known.get(line.item_id)
+        if line.is_blank:
+            if item is not None and line.version == item.version and item.taken_out_at is None and not item.photo_id:
+                actions.take_out(by=request.actor, item=item)
+        elif item is None or _is_new(item, line):
+            _keep_line(request, part, asked, line, kept)
+
+
+def _is_new(item: Item, line: PostedLine) -> bool:
+    """Whether the writer changed a line. One they left as they were shown it is not saved over somebody's newer words."""
+    shown = item
+    if item.version != line.version:
+        shown = item.history.filter(version=line.version).order_by("-pgh_id").first() or item
+    same_text = shown.text == line.text.replace("\r\n", "\n").strip()
+    cells = line.cells or {}
+    return not (same_text and all(shown.cells.get(key, "") == value.strip() for key, value in cells.items()))
+
+
+def _keep_line(request: HttpRequest, part: Part, asked: Question, line: PostedLine, kept: Kept) -> None:
+    try:
+        saved = actions.save_item(
+            by=request.actor, part=part, field=asked.key, operation=line.operation, base_version=line.version,
+            item_id=line.item_id, text=line.text, cells=line.cells, for_me="for_me" in request.POST,
+        )  # fmt: skip
+    except KindError as fix:
+        kept.fixes[str(line.item_id)] = str(fix)
+        kept.typed[str(line.item_id)] = line
+        return
+    if saved.beside is not None:
+        messages.warning(request, _("Somebody changed this too. We kept both. You can choose."))
+
+
+def _keep_photo(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
+    upload = request.FILES.get("photo")
+    description = request.POST.get("photo_words", "")
+    if upload is None:
+        return
+    try:
+        actions.save_photo(
+            by=request.actor, part=part, field=asked.key, upload=upload, description=description,
+            operation=_id_or_new(request.POST.get("photo_operation", "")),
+        )  # fmt: skip
+    except KindError as fix:
+        kept.fixes["photo"] = str(fix)
+        kept.typed["photo"] = PostedLine(uuid.uuid4(), 0, uuid.uuid4(), description)
+
+
+def _id_or_new(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _add_person(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
+    from people.actions import add_connection
+
+    require(request.actor, "people.change_circle", part.plan.person)
+    form = PersonOnRingsForm(request.POST)
+    if asked.kind != FieldKind.CIRCLE:
+        raise Http404
+    if not form.is_valid():
+        return render(request, _template(asked), _context(request, part, asked, Kept(), form=form), status=422)
+    add_connection(
+        by=request.actor, person=part.plan.person, name=form.cleaned_data["name"],
+        relationship=form.cleaned_data["relationship"], ring=form.cleaned_data["ring"], voice=form.voice,
+    )  # fmt: skip
+    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#people")
+
+
+# --- where a press leads ----------------------------------------------------------------------------------
+
+
+def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
+    do, _sep, about = request.POST.get("do", "on").partition(":")
+    keys = [each.key for each in TOOLS[part.tool].questions]
+    place = keys.index(asked.key)
+    if do in ("up", "down", "out"):
+        return _move(request, part, asked, do, about)
+    if do == "keep":
+        return redirect(f"{reverse('question', args=[part.pk, asked.key])}#more")
+    if do == "not_now" and decide(request.actor, "plans.own_part", part):
+        actions.set_part_state(by=request.actor, part=part, state=PartState.NOT_NOW)
+        return redirect("place", part.plan_id, part.place)
+    if do == "back":
+        return redirect("question", part.pk, keys[place - 1]) if place else redirect("part", part.pk)
+    return redirect("question", part.pk, keys[place + 1]) if place + 1 < len(keys) else redirect("part", part.pk)
+
+
+def _move(request: HttpRequest, part: Part, asked: Question, do: str, about: str) -> HttpResponse:
+    items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
+    item = get_object_or_404(items.select_related("part"), pk=_id_or_new(about))
+    if do == "out":
+        actions.take_out(by=request.actor, item=item)
+        messages.info(request, _("You took this out. You can bring it back for 30 days."))
+    else:
+        actions.move_item(by=request.actor, item=item, up=do == "up")
+    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
+
+
+# --- the page ------------------------------------------------------------------------------------------
+
+
+def _context(
+    request: HttpRequest, part: Part, asked: Question, kept: Kept, form: PersonOnRingsForm | None = None
+) -> dict[str, Any]:
+    person, tool = part.plan.person, TOOLS[part.tool]
+    mine = request.actor.is_person(person)
+    items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key)
+    lines = lines_of(items, tool).get(asked.key, ())
+    own, theirs = _split(request, part, asked, lines, kept)
+    context = {
+        "part": part, "person": person, "tool": tool, "asked": asked, "ask": ask(asked, person, request.actor),
+        "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
+        "new": _new_line(asked, kept, own), "photo": _photo_line(kept), "has_fixes": bool(kept.fixes),
+        "choices": _choices(asked, lines), "back_url": reverse("part", args=[part.pk]),
+        "door": doors_for(person.pk, [part.pk]).get(part.pk) if mine else None,
+        "wants_photo": asked.kind == FieldKind.PHOTO or "photo" in kept.fixes or request.GET.get("way") == "photo",
+    }  # fmt: skip
+    if asked.kind == FieldKind.CIRCLE:
+        from plans.drawings import by_ring
+
+        context |= {"groups": by_ring(people_of(part)), "form": form or PersonOnRingsForm()}
+    return context
+
+
+def _split(
+    request: HttpRequest, part: Part, asked: Question, lines: Any, kept: Kept
+) -> tuple[list[dict[str, Any]], list[Any]]:
+    """The lines that this writer may change, as they are or as they were typed, and the ones only to read."""
+    own, theirs = [], []
+    for line in lines:
+        if line.item.cells.get("choice") and not line.who:
+            continue  # a pressed picture is shown as one
+        if part.plan.person.user_id != request.actor.user_id and not may_change_words(request.actor, part, line.item):
+            theirs.append(line)
+        elif line.who and line.item.typed_by_id != request.actor.user_id:
+            theirs.append(line)
+        else:
+            own.append(_shown(asked, line, kept))
+    return own, theirs
+
+
+def _shown(asked: Question, line: Any, kept: Kept) -> dict[str, Any]:
+    item = line.item
+    typed = kept.typed.get(str(item.pk))
+    cells = (typed.cells if typed else item.cells) or {}
+    return {
+        "id": str(item.pk), "version": item.version, "operation": str(uuid.uuid4()), "line": line,
+        "text": typed.text if typed else item.text, "cells": _cells(asked, cells),
+        "fix": kept.fixes.get(str(item.pk), ""),
+    }  # fmt: skip
+
+
+def _new_line(asked: Question, kept: Kept, own: list[dict[str, Any]]) -> dict[str, Any]:
+    """The blank line at the end, or a new one that was typed and could not be kept yet."""
+    shown = {line["id"] for line in own}
+    left = next((key for key in kept.typed if key not in shown and key != "photo"), "")
+    typed = kept.typed.get(left)
+    return {
+        "id": left or str(uuid.uuid4()), "version": typed.version if typed else 0, "operation": "",
+        "text": typed.text if typed else "", "cells": _cells(asked, (typed.cells if typed else None) or {}),
+        "fix": kept.fixes.get(left, ""),
+    }  # fmt: skip
+
+
+def _photo_line(kept: Kept) -> dict[str, str]:
+    typed = kept.typed.get("photo")
+    return {"operation": str(uuid.uuid4()), "words": typed.text if typed else "", "fix": kept.fixes.get("photo", "")}
+
+
+def _cells(asked: Question, values: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [{"cell": cell, "value": values.get(cell.key, "")} for cell in asked.cells]
+
+
+def _choices(asked: Question, lines: Any) -> list[dict[str, Any]]:
+    chosen = {line.item.cells.get("choice") for line in lines if not line.who}
+    return [
+        {"value": each.picture, "words": each.words, "picture": each.picture, "checked": each.picture in chosen}
+        for each in asked.choices
+    ]
+
+
+# --- suggesting ------------------------------------------------------------------------------------------
+
+
+def _suggest(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
+    """The question by name, to somebody who may suggest: their words go beside, in their own voice."""
+    person: Person = part.plan.person
+    form = SuggestForm(request.POST or None, initial={"operation": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        require(request.actor, "plans.suggest", part)
+        try:
+            actions.suggest(by=request.actor, part=part, field=asked.key, **form.cleaned_data)
+        except PermissionDenied:
+            raise Http404 from None
+        messages.success(request, _("%(name)s will see your words.") % {"name": person.preferred_name})
+        return redirect("part", part.pk)
+    record_look(request.actor, person, obj=part, part_key=part.tool)
+    context = {
+        "part": part, "person": person, "asked": asked, "ask": ask(asked, person, request.actor), "form": form,
+        "earlier": Suggestion.objects.visible_to(request.actor).filter(part=part, field=asked.key),
+        "back_url": reverse("part", args=[part.pk]),
+    }  # fmt: skip
+    return render(request, "plans/suggest.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,207 @@
+"""Who can see: one part's door, the check-up of all doors, and what one person can see."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people import sharing
+from people.enums import Level, Voice
+from people.faces import face_of
+from people.models import Connection, Person, Slip
+from people.policy import require
+from plans import sharing_changes as changes
+from plans.enums import Place
+from plans.models import Part
+from plans.shared_plan import title_of
+from plans.forms.sharing import LEVEL_WORDS, SharingForm, last_day
+from plans.sharing_words import SOME, doors_for, held_by_law, in_words, slip_sentence
+
+UNDO = "undo_sharing"
+
+
+def own_person(request: HttpRequest) -> Person:
+    """The person whose own plan this is; for anybody else the page does not exist."""
+    person = request.actor.person
+    if person is None:
+        raise Http404
+    return person
+
+
+def own_connection(request: HttpRequest, connection_id: uuid.UUID) -> Connection:
+    """Somebody in my own circle; 404 for a circle that is not mine."""
+    mine = Connection.objects.visible_to(request.actor).filter(circle=own_person(request).pk)
+    return get_object_or_404(mine.select_related("circle__person", "photo"), pk=connection_id)
+
+
+def _part_to_share(request: HttpRequest, part_id: uuid.UUID) -> Part:
+    part = get_object_or_404(Part.objects.visible_to(request.actor).with_person(), pk=part_id)
+    require(request.actor, "plans.share_part", part)
+    return part
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def part_sharing(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """Choose, then look at what will change, then Done. Only the last step changes anything."""
+    part = _part_to_share(request, part_id)
+    circle, now = changes.circle_to_pick(part.plan_id), changes.choice_now(part)
+    if request.method != "POST":
+        return _choose_page(request, part, circle, SharingForm(circle=circle, initial=_initial(now)))
+    form = SharingForm(request.POST, circle=circle)
+    if not form.is_valid():
+        checked = request.POST.get("step") and "ends_on" in form.errors and len(form.errors) == 1
+        return _check_page(request, part, circle, form, now) if checked else _choose_page(request, part, circle, form)
+    if request.POST.get("step") != "done":
+        return _check_page(request, part, circle, form, now)
+    request.session[UNDO] = changes.kept_for_undo(part)
+    changes.choose(by=request.actor, part=part, choice=form.choice(now))
+    messages.success(request, changes.door_now(part).sentence)
+    return redirect("part_sharing", part.pk)
+
+
+def _initial(now: changes.Choice) -> dict[str, Any]:
+    return {
+        "door": now.door,
+        "people": [str(each.pk) for each in now.levels],
+        "ends_on": last_day(now.ends_at),
+    }
+
+
+def _choose_page(request: HttpRequest, part: Part, circle: list[Connection], form: SharingForm) -> HttpResponse:
+    door = changes.door_now(part)
+    picked = set(form["people"].value() or [])
+    kept = request.session.get(UNDO)
+    context = {
+        "part": part,
+        "title": title_of(part),
+        "door": door,
+        "form": form,
+        "people": [_pick(each, str(each.pk) in picked) for each in circle],
+        "by_law": held_by_law(part.plan_id).get(part.place, []),
+        "may_undo": bool(kept) and kept["part"] == str(part.pk) and request.method == "GET",
+        "own": request.actor.is_person(part.plan.person),
+    }
+    return render(request, "plans/sharing/part.html", context)
+
+
+def _pick(connection: Connection, checked: bool) -> dict[str, Any]:
+    who = face_of(connection)
+    return {
+        "value": connection.pk, "words": who.name, "who": who, "checked": checked, "hint": connection.relationship
+    }  # fmt: skip
+
+
+def _check_page(
+    request: HttpRequest, part: Part, circle: list[Connection], form: SharingForm, now: changes.Choice
+) -> HttpResponse:
+    choice = form.choice(now) if form.is_valid() else _as_typed(form, now)
+    change = changes.change_of(part, choice, circle)
+    context = {
+        "part": part,
+        "title": title_of(part),
+        "form": form,
+        "choice": choice,
+        "change": change,
+        "stopping": in_words([each.name for each in change.stopping]),
+        "starting": in_words([each.name for each in change.starting]),
+        "staying": in_words([each.name for each in change.staying]),
+        "levels": [_levels_of(each, level) for each, level in choice.levels.items()],
+        "keeps_safe": part.place == Place.HEALTH and bool(change.stopping),
+        "ends_on": form["ends_on"],
+        "asks_end": choice.door == SOME,
+    }
+    return render(request, "plans/sharing/part_check.html", context)
+
+
+def _as_typed(form: SharingForm, now: changes.Choice) -> changes.Choice:
+    """The picked people, when only the date needs another look: what was picked is kept."""
+    picked = [form.circle[key] for key in form.cleaned_data["people"]]
+    return changes.Choice(SOME, {each: now.levels.get(each, Level.SEE) for each in picked})
+
+
+def _levels_of(connection: Connection, level: Level) -> dict[str, Any]:
+    options = [
+        {"value": int(each), "words": words, "hint": hint, "picture": picture, "checked": each == level}
+        for each, (words, hint, picture) in LEVEL_WORDS.items()
+    ]
+    legend = _("What may %(name)s do?") % {"name": connection.name}
+    return {"name": f"level-{connection.pk}", "who": face_of(connection), "legend": legend, "options": options}
+
+
+@require_POST
+def undo_sharing(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """Put back what stood before the last change of this part, once."""
+    part = _part_to_share(request, part_id)
+    kept = request.session.get(UNDO)
+    if kept and kept["part"] == str(part.pk):
+        changes.undo(by=request.actor, part=part, kept=kept)
+        del request.session[UNDO]
+        messages.success(request, _("It is as it was before."))
+    return redirect("part_sharing", part.pk)
+
+
+@require_http_methods(["GET", "HEAD"])
+def who_can_see(request: HttpRequest) -> HttpResponse:
+    """The check-up: every part with its door, and everybody around me."""
+    person = own_person(request)
+    parts = list(Part.objects.visible_to(request.actor).filter(plan=person.pk))
+    doors = doors_for(person.pk, [part.pk for part in parts])
+    circle = changes.circle_to_pick(person.pk)
+    counts = {each: sum(each in door.people for door in doors.values()) for each in circle}
+    context = {
+        "parts": [{"part": part, "title": title_of(part), "door": doors[part.pk]} for part in parts],
+        "people": [{"connection": each, "who": face_of(each), "count": counts[each]} for each in circle],
+        "any_open": any(doors[part.pk].people for part in parts),
+    }
+    return render(request, "plans/sharing/who_can_see.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def who_can_see_person(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
+    """What one person can see, each act of sharing a sentence; POST tears one of them."""
+    connection = own_connection(request, connection_id)
+    person = connection.circle.person
+    slips = Slip.objects.visible_to(request.actor).live().filter(content_object=person, connection=connection)
+    if request.method == "POST":
+        require(request.actor, "people.share", person)
+        slip = get_object_or_404(slips, pk=_uuid_or_404(request.POST.get("slip", "")))
+        sharing.tear(by=request.actor, slip=slip)
+        words = _("%(name)s cannot see that now. We have not told %(name)s.")
+        messages.success(request, words % {"name": connection.name})
+        return redirect("who_can_see_person", connection.pk)
+    titles = {part.pk: title_of(part) for part in Part.objects.visible_to(request.actor).filter(plan=person.pk)}
+    authority = [place for place, held in held_by_law(person.pk).items() if connection in held]
+    context = {
+        "connection": connection,
+        "who": face_of(connection),
+        "slips": [{"slip": slip, "words": slip_sentence(slip, connection, titles)} for slip in slips.order_by("given_at")],
+        "by_law": in_words([str(Place(place).label) for place in authority]),
+        "is_paid": connection.voice == Voice.PAID,
+    }
+    return render(request, "plans/sharing/person.html", context)
+
+
+def _uuid_or_404(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as odd:
+        raise Http404 from odd
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_circle(request: HttpRequest) -> HttpResponse:
+    """Close my circle: all parts just me. Asked once more before it is done."""
+    person = own_person(request)
+    if request.method == "POST":
+        require(request.actor, "people.share", person)
+        sharing.close_circle(by=request.actor, person=person)
+        messages.success(request, _("Your circle is closed. Only you can see your plan."))
+        return redirect("who_can_see")
+    by_law = {each for held in held_by_law(person.pk).values() for each in held}
+    return render(request, "plans/sharing/close_circle.html", {"by_law": in_words([each.name for each in by_law])})

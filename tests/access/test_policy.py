@@ -1,0 +1,59 @@
+"""The policy and its queryset twins agree on every row, for everybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from people.actors import Actor, seeing_as
+from people.models import Connection
+from people.policy import RULES, decide
+from tests.access.personas import ANONYMOUS, PERSONAS
+from tests.scenarios import World
+
+TWINS = sorted(name for name, rule in RULES.items() if rule.lists is not None)
+
+
+def actors(world: World) -> dict[str, Actor]:
+    named = {name: Actor() if name == ANONYMOUS else world.actor(name) for name in PERSONAS}
+    eyes = {
+        f"seen as {tie.name}": seeing_as(tie)
+        for tie in Connection.objects.filter(circle_id=world.sam.pk).select_related("user", "circle")
+    }
+    return named | eyes
+
+
+@pytest.mark.parametrize("action", TWINS)
+def test_the_predicate_agrees_with_its_queryset_on_every_row(whole_world: World, action: str) -> None:
+    rule = RULES[action]
+    everything = rule.lists(whole_world.actor("sam")).model._default_manager.all()
+    rows = list(everything[:400])
+    assert rows, f"the example world has no {everything.model.__name__}"
+    for name, actor in actors(whole_world).items():
+        listed = set(rule.lists(actor).values_list("pk", flat=True))
+        asked = {row.pk for row in rows if decide(actor, action, row)}
+        assert asked == listed & {row.pk for row in rows}, f"{action} as {name}"
+
+
+def test_nothing_registered_means_no(whole_world: World) -> None:
+    assert decide(whole_world.actor("sam"), "no.such_action", whole_world.sam).reason == "no_rule"
+
+
+def test_every_rule_refuses_somebody_signed_out(whole_world: World) -> None:
+    assert {decide(Actor(), action, whole_world.sam).reason for action in RULES} == {"signed_out"}
+
+
+def test_every_changing_rule_refuses_a_read_only_actor(whole_world: World) -> None:
+    eyes = seeing_as(whole_world.connections["mum"])
+    changing = [action for action, rule in RULES.items() if rule.changes]
+    assert {decide(eyes, action, whole_world.sam).reason for action in changing} == {"read_only"}
+
+
+@pytest.mark.parametrize("name", ["olu", "priya", "morgan", "ravi", "far", "stranger", "board", "dad"])
+def test_a_job_title_alone_opens_no_part_of_a_plan(whole_world: World, name: str) -> None:
+    from plans.models import Item, Outcome, Part
+
+    actor = whole_world.actor(name)
+    for model in (Part, Item, Outcome):
+        assert not model.objects.visible_to(actor).filter(**{
+            "plan" if model is Part else "part__plan": whole_world.sam.pk
+        }).exists()
