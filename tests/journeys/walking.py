@@ -1,0 +1,84 @@
+"""Somebody at a screen: they go, type, press and look; every page is checked by axe and kept as a picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+PICTURES = Path(__file__).resolve().parents[1] / "screenshots"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Walker:
+    """One person in one browser window."""
+
+    name: str
+    page: Page
+    story: str
+    seen: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: self.problems.append(message.text) if message.type == "error" else None,
+        )
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+
+    def press(self, words: str | re.Pattern[str], *, exact: bool = False) -> None:
+        """Press the button, or follow the link, with these words."""
+        thing = self.page.get_by_role("button", name=words, exact=exact).or_(
+            self.page.get_by_role("link", name=words, exact=exact)
+        )
+        thing.first.click()
+
+    def type(self, label: str | re.Pattern[str], words: str) -> None:
+        self.page.get_by_label(label).first.fill(words)
+
+    def choose(self, label: str | re.Pattern[str]) -> None:
+        """Choose a radio or tick a box by its words."""
+        self.page.get_by_label(label).first.check(force=True)
+
+    def reads(self, words: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(words).first).to_be_visible()
+
+    def does_not_read(self, words: str) -> None:
+        expect(self.page.get_by_text(words)).to_have_count(0)
+
+    def heading(self) -> Locator:
+        return self.page.get_by_role("heading", level=1).first
+
+    def look(self, what: str) -> None:
+        """Check the page as it stands and keep a picture of it, at this window's width and the other one's."""
+        self._axe(what)
+        self.seen += 1
+        folder = PICTURES / re.sub(r"\W+", "_", self.story)
+        folder.mkdir(parents=True, exist_ok=True)
+        here = self.page.viewport_size or {"width": 1280, "height": 900}
+        for width, height in ((1280, 900), (390, 844)):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self._nothing_sideways(what, width)
+            name = f"{self.name}-{self.seen:02}-{re.sub(r'[^a-z0-9]+', '-', what.lower())}-{width}.png"
+            self.page.screenshot(path=folder / name, full_page=True)
+        self.page.set_viewport_size(here)
+        assert self.problems == [], f"{what}: {self.problems}"
+
+    def _axe(self, what: str) -> None:
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+        told = [
+            f"{each['id']}: {each['help']} {[node['html'][:160] for node in each['nodes'][:3]]}"
+            for each in found.response["violations"]
+        ]
+        assert told == [], f"{what}: " + "\n".join(told)
+
+    def _nothing_sideways(self, what: str, width: int) -> None:
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{what} is {wide} px wide on a {width} px screen"
