@@ -6,4 +6,4 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Money"
 
     def ready(self) -> None:
-        from budgets import guards, permissions, snapshot  # noqa: F401
+        from budgets import guards, permissions, snapshot, steps  # noqa: F401

@@ -94,4 +94,4 @@ class CostLineQuerySet(MoneyQuerySet):
 
     def whole(self) -> Self:
         """With what each line helps with, in a fixed number of statements."""
-        return self.kept().select_related("outcome").prefetch_related("needs")
+        return self.kept().select_related("outcome", "entry").prefetch_related("needs")

@@ -41,8 +41,9 @@ def store_photo(*, upload: BinaryIO, description: str, by: Actor | None) -> Stor
     if len(description) > DESCRIPTION_MAX:
         raise KindError(_("Say what is in the photo in fewer words."))
     photo = photos.clean_photo(upload)
-    full_name, small_name = store.new_name("photos", "jpg"), store.new_name("photos", "jpg")
+    full_name, paper_name, small_name = (store.new_name("photos", "jpg") for _size in range(3))
     store.keep(full_name, photo.full)
+    store.keep(paper_name, photo.paper)
     store.keep(small_name, photo.small)
     return StoredFile.objects.create(
         sha256=hashlib.sha256(photo.full).hexdigest(),
@@ -51,6 +52,7 @@ def store_photo(*, upload: BinaryIO, description: str, by: Actor | None) -> Stor
         width=photo.width,
         height=photo.height,
         storage_name=full_name,
+        paper_storage_name=paper_name,
         small_storage_name=small_name,
         description=description.strip(),
         added_by=str(by.audit_id or "") if by else "",
@@ -61,7 +63,7 @@ def store_photo(*, upload: BinaryIO, description: str, by: Actor | None) -> Stor
 def remove_files(*, files: Iterable[StoredFile]) -> None:
     """Remove photos for good: the rows now, the bytes once that is certain."""
     found = list(files)
-    names = [name for file in found for name in (file.storage_name, file.small_storage_name)]
+    names = [name for file in found for name in file.names]
     StoredFile.objects.with_ids([file.pk for file in found]).delete()
     transaction.on_commit(lambda: _delete(names))
 
@@ -158,7 +160,11 @@ def sweep_orphans(*, older_than: timedelta = ORPHAN_AGE) -> int:
     They are left when a process dies between writing its file and its row.
     """
     before = timezone.now() - older_than
-    known = {name for pair in StoredFile.objects.values_list("storage_name", "small_storage_name") for name in pair}
+    known = {
+        name
+        for file in StoredFile.objects.only("storage_name", "paper_storage_name", "small_storage_name")
+        for name in file.names
+    }
     known |= set(RenderedDocument.objects.ready().values_list("storage_name", flat=True))
     orphans = [name for name, changed_at in store.everything() if changed_at < before and name not in known]
     _delete(orphans)

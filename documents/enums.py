@@ -11,9 +11,10 @@ class FileKind(models.TextChoices):
 
 
 class PhotoVariant(models.TextChoices):
-    """The two sizes that are kept of a photo: up to 1600 pixels, and a square of 320."""
+    """The sizes that are kept of a photo: up to 1600 pixels, up to 1000 for paper, and a square of 320."""
 
     FULL = "full", _("Whole photo")
+    PAPER = "paper", _("Photo for paper")
     SMALL = "small", _("Small photo")
 
 

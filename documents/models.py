@@ -21,6 +21,7 @@ class StoredFile(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     storage_name = models.CharField(max_length=120, unique=True)
+    paper_storage_name = models.CharField(max_length=120, unique=True)
     small_storage_name = models.CharField(max_length=120, unique=True)
     description = models.CharField(max_length=300, blank=True)
     added_by = models.CharField(max_length=36, blank=True)
@@ -36,7 +37,12 @@ class StoredFile(models.Model):
 
     def name_of(self, variant: PhotoVariant) -> str:
         """Where the bytes of one size lie in the private store."""
-        return self.small_storage_name if variant == PhotoVariant.SMALL else self.storage_name
+        return dict(zip(PhotoVariant, self.names, strict=True))[variant]
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The names of all sizes, in the order of PhotoVariant."""
+        return self.storage_name, self.paper_storage_name, self.small_storage_name
 
 
 class RenderedDocument(models.Model):

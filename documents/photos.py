@@ -18,6 +18,7 @@ pillow_heif.register_heif_opener(thumbnails=False)
 
 READABLE = ("JPEG", "PNG", "WEBP", "HEIF")
 LONGEST_SIDE = 1600  # pixels
+PAPER_SIDE = 1000  # pixels: 150 dots an inch over the width of an A4 page
 SMALL_SIDE = 320  # pixels
 FACE = (0.5, 0.35)  # a square is cut so that a face in the upper part of the photo stays in it
 QUALITY = 82
@@ -26,9 +27,10 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class CleanPhoto:
-    """A photo as it is kept: two JPEG files without any metadata, and its size in pixels."""
+    """A photo as it is kept: three JPEG files without any metadata, and its size in pixels."""
 
     full: bytes
+    paper: bytes
     small: bytes
     width: int
     height: int
@@ -45,7 +47,9 @@ def clean_photo(file: BinaryIO) -> CleanPhoto:
     _refuse_big_or_empty(file)
     picture = _decoded(file)
     small = ImageOps.fit(picture, (SMALL_SIDE, SMALL_SIDE), centering=FACE)
-    return CleanPhoto(_jpeg(picture), _jpeg(small), picture.width, picture.height)
+    paper = picture.copy()
+    paper.thumbnail((PAPER_SIDE, PAPER_SIDE))
+    return CleanPhoto(_jpeg(picture), _jpeg(paper), _jpeg(small), picture.width, picture.height)
 
 
 def _refuse_big_or_empty(file: BinaryIO) -> None:

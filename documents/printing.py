@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from documents import actions, serving
+from documents.enums import PhotoVariant
 from documents.errors import PrintError, RefusedAddressError
 from documents.models import RenderedDocument, StoredFile
 
@@ -69,4 +70,4 @@ def _make(document: RenderedDocument, draw: Callable[[RenderedDocument], Page]) 
 
 
 def _reader(stored: StoredFile) -> Photo:
-    return lambda: serving.photo_bytes(stored)
+    return lambda: serving.photo_bytes(stored, PhotoVariant.PAPER)

@@ -150,6 +150,8 @@ CELERY_TIMEZONE = "Europe/London"
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["people.backends.SlipBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+# Our SlipBackend stands in the place of guardian's, which knows no end dates (ADR 0002).
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 ANONYMOUS_USER_NAME = None  # guardian: nobody is shared with without a name
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

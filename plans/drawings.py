@@ -137,10 +137,19 @@ def _placed(person: Connection, radius: float, angle: float, size: float) -> dic
     x = MIDDLE + radius * math.sin(math.radians(angle))
     y = MIDDLE - radius * math.cos(math.radians(angle))
     half = size / 2
-    name_width = max(46.0, 15.0 * len(person.name[:12]) + 22)
+    name = person.name.split(" ")[0][:12]
+    name_width = max(46.0, 15.0 * len(name) + 22)
     return {
         "person": person, "x": round(x - half, 1), "y": round(y - half, 1), "size": round(size, 1),
-        "middle": round(x, 1), "name": person.name[:12], "name_x": round(x - name_width / 2, 1),
+        "middle": round(x, 1), "name": name, "name_x": round(x - name_width / 2, 1),
         "name_y": round(y + half - 12, 1), "name_width": name_width, "words_y": round(y + half + 13, 1),
-        "half": round(half, 1),
+        "half": round(half, 1), "middle_y": round(y, 1), "letter_y": round(y + 9, 1),
+        "octagon": _octagon(x, y, half),
     }  # fmt: skip
+
+
+def _octagon(x: float, y: float, half: float) -> str:
+    """The cut corners of an advocate's frame."""
+    cut = half * 0.42
+    ends = ((-cut, -half), (cut, -half), (half, -cut), (half, cut), (cut, half), (-cut, half), (-half, cut), (-half, -cut))
+    return " ".join(f"{x + right:.1f},{y + down:.1f}" for right, down in ends)

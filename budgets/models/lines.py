@@ -36,13 +36,17 @@ class CostLine(models.Model):
     """One kind of support, its price, and what it helps with. Free support stands here too, at 0.
 
     `annual` is pounds a year (for something bought once, its price), rounded once; the database works it out
-    again and refuses another sum. Each line serves a wish of the person, or names the law that asks for it.
+    again and refuses another sum. Each line serves something the person wants, or names the law that asks for it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     support_plan = models.ForeignKey("plans.SupportPlan", models.CASCADE, related_name="cost_lines")
     needs = models.ManyToManyField("plans.Need", related_name="cost_lines", blank=True)
     outcome = models.ForeignKey("plans.Outcome", models.RESTRICT, null=True, blank=True, related_name="cost_lines")
+    # The words in the support plan that it helps with. The person may take them back: then the line says so.
+    entry = models.ForeignKey(
+        "plans.SupportPlanEntry", models.SET_NULL, null=True, blank=True, related_name="cost_lines"
+    )
     legal_reason = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=12, choices=LineKind, default=LineKind.SERVICE)
     description = models.CharField(max_length=200)
@@ -75,9 +79,6 @@ class CostLine(models.Model):
             ),
             models.CheckConstraint(condition=Q(annual=YEAR_OF_A_LINE), name="a_cost_line_is_its_sum"),
             models.CheckConstraint(
-                condition=Q(outcome__isnull=False) | ~Q(legal_reason=""), name="a_cost_line_serves_a_wish_or_the_law"
-            ),
-            models.CheckConstraint(
                 condition=~Q(kind=LineKind.FREE) | Q(unit_price=0), name="free_support_has_no_price"
             ),
             models.CheckConstraint(
@@ -96,6 +97,17 @@ class CostLine(models.Model):
     def weekly(self) -> Decimal | None:
         """Pounds a week for show; something bought once has none."""
         return self.costing.weekly if self.recurring else None
+
+    @property
+    def helps_with(self) -> str:
+        """What it is for, in the words of the support plan, else of the wish; "" where only the law asks for it."""
+        if self.entry is not None:
+            return self.entry.text
+        return self.outcome.in_my_words if self.outcome is not None else ""
+
+    @property
+    def serves_something(self) -> bool:
+        return bool(self.entry_id or self.outcome_id or self.legal_reason)
 
     @property
     def is_free(self) -> bool:

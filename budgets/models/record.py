@@ -21,6 +21,13 @@ from budgets.codes import (
 from budgets.enums import ChangeReason
 from budgets.querysets import LedgerQuerySet, MoneyQuerySet
 
+TOLD_ONCE_AND_NOTHING_ELSE = """
+    IF OLD.told_person_at IS NOT NULL OR (to_jsonb(NEW) - 'told_person_at') <> (to_jsonb(OLD) - 'told_person_at')
+    THEN
+        RAISE EXCEPTION 'A line of the money record never changes.' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 REASONS = {**dict(ChangeReason.choices), **dict(FallReason.choices)}
 
 
@@ -96,11 +103,11 @@ class LedgerEntry(models.Model):
         ]  # fmt: skip
         triggers = [
             pgtrigger.Protect(name="a_ledger_line_is_kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="a_ledger_line_stays_as_it_is",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["told_person_at"])
-                | pgtrigger.Q(old__told_person_at__isnull=False),
+                func=TOLD_ONCE_AND_NOTHING_ELSE,
             ),
         ]
 

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
                 ('storage_name', models.CharField(max_length=120, unique=True)),
+                ('paper_storage_name', models.CharField(max_length=120, unique=True)),
                 ('small_storage_name', models.CharField(max_length=120, unique=True)),
                 ('description', models.CharField(blank=True, max_length=300)),
                 ('added_by', models.CharField(blank=True, max_length=36)),

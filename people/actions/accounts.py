@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
@@ -34,6 +35,15 @@ def open_staff_account(
     return appoint(
         by=by, user=user, organisation=organisation, role=role, job_title=job_title, sign_off_limit=sign_off_limit
     )
+
+
+@transaction.atomic
+def note_email_is_theirs(*, user: User, email: str) -> None:
+    """Somebody typed the number sent to their email: it need not be shown to be theirs a second time."""
+    if user.email.lower() == email.lower():
+        EmailAddress.objects.get_or_create(
+            user=user, email=user.email.lower(), defaults={"verified": True, "primary": True}
+        )
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def ask_for_help(*, by: Actor, connection: Connection) -> bool:
     if Letter.objects.filter(for_what__startswith=start, created_at__gt=now - ASKED_AT_MOST_EVERY).exists():
         return False
     write_letter(
-        for_what=f"{start}{now:%Y%m%dT%H%M%S}", kind=LetterKind.SOMEBODY_WOULD_LIKE_HELP, to_user=helper.user,
+        for_what=f"{start}{now:%Y%m%dT%H%M%S%f}", kind=LetterKind.SOMEBODY_WOULD_LIKE_HELP, to_user=helper.user,
         to_email=helper.user.email, language=helper.user.language, path=reverse("shared_with_me"),
     )  # fmt: skip
     record.write(actor=by, action="people.asked_for_help", about_person=connection.circle_id, obj=connection)

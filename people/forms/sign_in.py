@@ -53,6 +53,9 @@ class StaffForm(LoginForm):
 
     use_required_attribute = False
 
+    def _setup_password_field(self) -> None:
+        """Keep the box: allauth takes it away where people sign up without one."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = _email_field()

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic.edit import FormView
 
 from people import second_factor
-from people.actions.accounts import sign_out_device
+from people.actions.accounts import note_email_is_theirs, sign_out_device
 from people.devices import device_name
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
 
@@ -80,6 +80,12 @@ class TypeNumber(Number, account.ConfirmLoginCodeView):
         if getattr(self, "_process", True) is None:
             messages.info(request, _("That number is too old now. Ask for a new one."))
         return response
+
+
+    def _verify_form_valid(self, form: CodeForm) -> HttpResponse:
+        if self._process.user is not None:
+            note_email_is_theirs(user=self._process.user, email=self._process.state["email"])
+        return super()._verify_form_valid(form)
 
 
 @method_decorator(login_not_required, name="dispatch")

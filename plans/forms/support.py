@@ -130,10 +130,21 @@ class MoveForm(KindForm):
         for name in names:
             if name in ASKED and name not in leave_out and place in ASKED[name][0]:
                 self.fields[name] = ASKED[name][1]()
+        if "person_view" in self.fields:
+            self._suit_the_view_to(place)
         if "questions" in names:
             self._add_questions()
         if "answers" in names:
             self._add_answers()
+
+    def _suit_the_view_to(self, place: Who | None) -> None:
+        """The person answers for themself; only somebody else can say that the person could not."""
+        if place in PERSONS_SIDE:
+            mine = [choice for choice in PersonView.choices if choice[0] != PersonView.COULD_NOT_SAY]
+            self.fields["person_view"].choices = mine
+        else:
+            self.fields["person_view"].label = _("What does the person think of the plan?")
+            self.fields["person_words"].label = _("What did they say about it?")
 
     def _add_questions(self) -> None:
         about = [("", _("The whole plan")), *((f"need:{need.pk}", need.words) for need in self.support_plan.needs.all())]

@@ -32,7 +32,7 @@ TOOL = Tool(
                 PictureChoice("bus", _("Getting around")),
                 PictureChoice("money", _("My money")),
             ),
-            feeds=(Feeds.TO, Feeds.SUPPORT),
+            feeds=(Feeds.TO,),
             for_others=True,
         ),
         Question(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audit import record
 from people.actors import Actor
-from people.enums import Level
-from people.faces import face_of, face_of_person
+from people.enums import Level, Voice
+from people.faces import Face, face_of, face_of_person
 from people.models import Person
 from people.policy import require
 from plans import actions
@@ -173,7 +174,7 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
     part, level = view.part, int(view.part.reader_level)
     owner = level >= OWNER_LEVEL
     changing = not actor.read_only
-    waiting = Suggestion.objects.visible_to(actor).open().filter(part=part) if changing else ()
+    cards = _waiting(Suggestion.objects.visible_to(actor).open().filter(part=part)) if owner and changing else []
     return {
         "view": view,
         "part": part,
@@ -183,21 +184,21 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
         "can_write": level >= Level.HELP_WRITE and changing,
         "can_suggest": level == Level.SUGGEST and changing,
         "door": doors_for(part.plan_id, [part.pk]).get(part.pk) if view.mine else None,
-        "waiting": _waiting(waiting) if owner else [],
+        "waiting": [card for card in cards if card["who"]],
+        # One or two ideas at a time: a page is for reading, not for answering.
+        "offers": [card for card in cards if not card["who"]][:2],
         "drawing": view.drawing,
         "back_url": reverse("place", args=[part.plan_id, part.place]),
     }
 
 
-def _waiting(suggestions: object) -> list[dict[str, object]]:
+def _waiting(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
     """Suggestions and offers as cards: who says it, their words, and the question that goes with an offer."""
-    if not suggestions:
-        return []
     rows = suggestions.select_related("said_by", "part").exclude(source_item__taken_out_at__isnull=False)
     return [
         {
             "suggestion": each,
-            "who": face_of(each.said_by) if each.said_by else None,
+            "who": face_of(each.said_by) if each.said_by else Face(each.said_by_name, Voice.FAMILY) if each.said_by_name else None,
             "question": "" if each.kind == SuggestionKind.SUGGESTION else OFFERS.get(each.field, ""),
             "heading": _heading(each),
         }

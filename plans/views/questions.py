@@ -182,6 +182,8 @@ def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
         return _move(request, part, asked, do, about)
     if do == "keep":
         return redirect(f"{reverse('question', args=[part.pk, asked.key])}#more")
+    if do == "photo":
+        return redirect(f"{reverse('question', args=[part.pk, asked.key])}?way=photo#photo-way")
     if do == "not_now" and decide(request.actor, "plans.own_part", part):
         actions.set_part_state(by=request.actor, part=part, state=PartState.NOT_NOW)
         return redirect("place", part.plan_id, part.place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,10 +15,12 @@ from people.faces import face_of
 from people.models import Connection
 from people.policy import require
 from plans import looks
-from plans.models import Part
+from plans.models import Outcome, Part
 from plans.reading import read_part
-from plans.shared_plan import shared_tiles, title_of
+from plans.shared_plan import shared_tiles
 from plans.sharing_changes import circle_to_pick
+from plans.tools import TOOLS
+from plans.views.parts import part_context
 from plans.views.sharing import own_connection, own_person
 
 
@@ -51,14 +53,15 @@ def see_as_part(request: HttpRequest, connection_id: uuid.UUID, part_id: uuid.UU
     person = connection.circle.person
     require(request.actor, "people.see_as", person)
     eyes = seeing_as(connection)
-    part = get_object_or_404(Part.objects.visible_to(eyes).filter(plan=person.pk).with_person(), pk=part_id)
+    parts = Part.objects.visible_to(eyes).with_reader_level(eyes).with_person().filter(plan=person.pk)
+    part = get_object_or_404(parts, pk=part_id)
+    if part.tool not in TOOLS:
+        raise Http404
     context = {
+        **part_context(eyes, read_part(eyes, part)),
         "connection": connection,
         "who": face_of(connection),
-        "person": person,
-        "part": part,
-        "title": title_of(part),
-        "view": read_part(eyes, part),
+        "wishes": Outcome.objects.visible_to(eyes).kept().filter(part=part),
         "switch": _faces_to_switch(connection),
     }
     return render(request, "plans/sharing/see_as_part.html", context)

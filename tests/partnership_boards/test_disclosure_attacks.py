@@ -183,6 +183,25 @@ def test_the_same_people_through_two_tables_have_the_same_figure():
         assert all(age.figure(code) == pair.figure(code, None) for code in AGE.codes)
 
 
+def test_a_figure_hidden_in_one_table_is_protected_in_every_other_table():
+    """One table has to hide "65+". Another splits "65+" by area: shown alone, its two areas would add up to it."""
+    by_sex = TableSpec("age-sex", "x", (AGE, SEX), impossible=frozenset({("65+", "f")}))
+    by_area = TableSpec("age-area", "x", (AGE, AREA))
+    sizes = {("18-34", "f"): 80, ("18-34", "m"): 5, ("35-64", "f"): 90, ("35-64", "m"): 100, ("65+", "m"): 40}
+    records = [
+        Record(f"{age}-{sex}-{number}", {"age": age, "sex": sex, "area": AREA.codes[number % 2]})
+        for (age, sex), size in sizes.items()
+        for number in range(size)
+    ]
+    alone = figures(publish(by_area, records, SECRET))
+    assert None not in alone.values(), "by itself this table hides nothing"
+    sexes, areas = publish_together([by_sex, by_area], records, SECRET)
+    assert sexes.figure("65+", None) is None
+    assert areas.figure("65+", None) is None
+    split = [areas.figure("65+", code) for code in AREA.codes]
+    assert None in split, "the areas add up to what the other table hides"
+
+
 def groups(*sizes):
     """Records of (age, sex, how many)."""
     spread = [(age, sex) for age, sex, size in sizes for _ in range(size)]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -23,24 +24,10 @@ from plans.enums import PlanState as S
 from plans.models import Need, Snapshot, StateChange, SupportPlan
 from plans.process import TABLE, TRANSITIONS, TransitionRefused, Who
 from plans.standing import standing
+from tests.plans.money_agrees import money_agrees
 from tests.scenarios import World
 from tests.scenarios import support as sams
-
-MONEY_GUARDS = (
-    "indicative_budget_shared", "direct_payment_explained_once", "direct_payment_explained_twice",
-    "within_delegated_limit", "budget_balances", "direct_payment_agreed", "budget_fall_is_lawful",
-)  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def money_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests are about this app: the money's own guards and hooks are tested where they live."""
-    for name in MONEY_GUARDS:
-        monkeypatch.setitem(guards.GUARDS, name, lambda *asked: None)
-    monkeypatch.setattr(contents, "GAP_FINDERS", [])
-    monkeypatch.setattr(contents, "WAY_FINDERS", [])
-    for state in list(HOOKS):
-        monkeypatch.setitem(HOOKS, state, [])
+__all__ = ["money_agrees"]  # a fixture for every test here
 
 
 def everybody(world: World) -> dict[Who, Actor]:
@@ -293,7 +280,7 @@ def test_what_takes_two_people_is_not_made_by_one(world: World, key: str, monkey
 
 def test_the_second_yes_is_of_the_other_side_and_of_now(world: World) -> None:
     plan = sams.drive_to(world, S.IN_REVIEW)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(PermissionDenied):
         actions.say_second_yes(by=world.actor("priya"), support_plan=plan, transition="close")
     actions.say_second_yes(by=world.actor("sam"), support_plan=plan, transition="keep")
     sams.step(world, plan, "revise")

@@ -1,0 +1,216 @@
+"""People, parts, answers and suggestions."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.serializers.base import BothLanguages, Given, version, words
+from people.enums import Level
+from plans.enums import Agreed, HowWeKnow, ItemKind, Place, SuggestionKind, SuggestionState
+from plans.querysets import OWNER_LEVEL
+from plans.shared_plan import title_of
+from plans.tools.declaration import CellKind, FieldKind
+
+LEVELS = {**{int(level): level.name.lower() for level in Level}, OWNER_LEVEL: "own"}
+
+
+class Me(serializers.Serializer):
+    """Who is asking, and what a program may do for them. `person` is whose own plan this is, if there is one."""
+
+    name = serializers.CharField()
+    language = serializers.CharField()
+    person = serializers.UUIDField(allow_null=True)
+    scopes = serializers.ListField(child=serializers.CharField(), allow_null=True)
+
+
+class PersonShown(serializers.Serializer):
+    """Somebody whom the reader may know of: no more than what they like to be called."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    mine = serializers.BooleanField()
+
+
+class PartShown(serializers.Serializer):
+    """A part that the reader may see. `level` is what they may do in it: see, suggest, help_write or own."""
+
+    id = serializers.UUIDField()
+    person = serializers.UUIDField(source="plan_id")
+    tool = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    place = serializers.ChoiceField(Place)
+    setting = serializers.CharField()
+    level = serializers.SerializerMethodField()
+
+    def get_title(self, part: object) -> str:
+        return title_of(part)
+
+    def get_level(self, part: object) -> str:
+        return LEVELS[part.reader_level]
+
+
+class ItemShown(serializers.Serializer):
+    """One answer. `said_by` is empty when the person said it; `version` is sent back with a change."""
+
+    id = serializers.UUIDField()
+    part = serializers.UUIDField(source="part_id")
+    question = serializers.CharField(source="field")
+    kind = serializers.ChoiceField(ItemKind)
+    text = serializers.CharField()
+    cells = serializers.DictField(child=serializers.CharField())
+    said_by = serializers.CharField(source="said_by_name")
+    how_we_know = serializers.ChoiceField(HowWeKnow)
+    agreed_by_me = serializers.ChoiceField(Agreed)
+    language = serializers.CharField()
+    version = serializers.IntegerField()
+    beside = serializers.UUIDField(source="beside_id", allow_null=True)
+    changed_at = serializers.DateTimeField()
+
+
+class LineShown(serializers.Serializer):
+    """An answer as it is read: its words, how they came here, and other versions that wait for a choice."""
+
+    item = ItemShown()
+    words = serializers.CharField()
+    note = serializers.CharField()
+    other_versions = serializers.SerializerMethodField()
+
+    @extend_schema_field(ItemShown(many=True))
+    def get_other_versions(self, line: object) -> list[dict[str, object]]:
+        return [dict(ItemShown(other.item).data) for other in line.others]
+
+
+class SectionShown(serializers.Serializer):
+    """One question, as this reader is asked it, and what was said."""
+
+    question = serializers.CharField(source="question.key")
+    takes = serializers.ChoiceField([each.value for each in FieldKind], source="question.kind.value")
+    ask = serializers.CharField()
+    heading = serializers.CharField(source="question.heading")
+    answers = LineShown(many=True, source="lines")
+
+
+class OnARing(serializers.Serializer):
+    """Somebody on the rings of a circle part, 1 the closest."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    ring = serializers.IntegerField()
+
+
+class PartRead(serializers.Serializer):
+    """A part with its questions and answers, and the people on its rings where it has rings."""
+
+    part = PartShown()
+    mine = serializers.BooleanField()
+    credit = serializers.CharField(source="tool.credit")
+    questions = SectionShown(many=True, source="sections")
+    people = OnARing(many=True)
+
+
+class ItemNew(Given):
+    """A new answer. `operation` becomes its id, so that the same save sent twice is kept once."""
+
+    operation = serializers.UUIDField()
+    question = serializers.CharField(max_length=40)
+    text = words(required=False, allow_blank=True)
+    cells = serializers.DictField(child=words(allow_blank=True), required=False)
+    for_me = serializers.BooleanField(default=False)
+
+
+class ItemChange(Given):
+    """Other words for an answer, made from the version `base_version`."""
+
+    operation = serializers.UUIDField()
+    base_version = version()
+    text = words(required=False, allow_blank=True)
+    cells = serializers.DictField(child=words(allow_blank=True), required=False)
+    for_me = serializers.BooleanField(default=False)
+
+
+class Clash(serializers.Serializer):
+    """Somebody saved first. Both versions are kept, side by side, until the person chooses."""
+
+    message = serializers.CharField()
+    theirs = ItemShown()
+    yours = ItemShown()
+
+
+class PartStart(Given):
+    """Start a part of one's own plan."""
+
+    tool = serializers.CharField(max_length=40)
+    setting = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+
+
+class SuggestionShown(serializers.Serializer):
+    """Words offered to a question of a part, by somebody or by another part of the plan."""
+
+    id = serializers.UUIDField()
+    part = serializers.UUIDField(source="part_id")
+    question = serializers.CharField(source="field")
+    kind = serializers.ChoiceField(SuggestionKind)
+    text = serializers.CharField()
+    said_by = serializers.CharField(source="said_by_name")
+    state = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+
+    def get_state(self, suggestion: object) -> str:
+        """Nobody is told of a no: to whoever suggested it, an answered suggestion only reads as answered."""
+        asker = self.context["actor"]
+        open_or_own = suggestion.state == SuggestionState.OPEN or asker.is_person(suggestion.part.plan.person)
+        return str(suggestion.state) if open_or_own else "answered"
+
+
+class SuggestionNew(Given):
+    """Words for somebody's plan, in one's own voice."""
+
+    operation = serializers.UUIDField()
+    question = serializers.CharField(max_length=40)
+    text = words()
+
+
+class SuggestionAnswer(Given):
+    """Yes (`accepted`, in other words with `text`), keep it beside mine, or no."""
+
+    answer = serializers.ChoiceField([state for state in SuggestionState.values if state != SuggestionState.OPEN])
+    text = words(required=False, allow_blank=True, default="")
+
+
+class ChoiceDeclared(serializers.Serializer):
+    code = serializers.CharField()
+    words = BothLanguages()
+
+
+class CellDeclared(serializers.Serializer):
+    key = serializers.CharField()
+    kind = serializers.ChoiceField([each.value for each in CellKind])
+    you = BothLanguages()
+    named = BothLanguages()
+    label = BothLanguages()
+    choices = ChoiceDeclared(many=True)
+
+
+class QuestionDeclared(serializers.Serializer):
+    """A question: `you` asks the person, `named` (with %(name)s) asks anybody else."""
+
+    key = serializers.CharField()
+    takes = serializers.ChoiceField([each.value for each in FieldKind])
+    you = BothLanguages()
+    named = BothLanguages()
+    heading = BothLanguages()
+    hint = BothLanguages()
+    cells = CellDeclared(many=True)
+
+
+class ToolDeclared(serializers.Serializer):
+    """A planning tool as it is declared, in both languages."""
+
+    key = serializers.CharField()
+    place = serializers.ChoiceField(Place)
+    title = BothLanguages()
+    summary = BothLanguages()
+    credit = BothLanguages()
+    sensitive = serializers.BooleanField()
+    questions = QuestionDeclared(many=True)

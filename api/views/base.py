@@ -1,0 +1,76 @@
+"""What every API view shares: its named scope, strict input, pages of a list, and errors in kind words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.permissions import NamesItsScope
+from api.serializers.base import PageAsked, Problem
+from api.throttling import Reads, Writes
+from people.models import Person
+
+PROBLEMS = {status: Problem for status in (400, 401, 403, 404, 429)}
+
+
+class ApiView(APIView):
+    """A door to the apps' reads and actions. `scopes` names, for each method, the scope that a token needs."""
+
+    permission_classes = [IsAuthenticated, NamesItsScope]
+    throttle_classes = [Reads, Writes]
+    scopes: Mapping[str, str] = {}
+
+
+def given(request: Request, shape: type[serializers.Serializer]) -> dict[str, Any]:
+    """The checked input: its listed fields and no other. Raises ValidationError (400)."""
+    serializer = shape(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def person_or_404(request: Request, person_id: uuid.UUID) -> Person:
+    """Somebody whom the actor may know of."""
+    return get_object_or_404(Person.objects.visible_to(request.actor), pk=person_id)
+
+
+def page(
+    request: Request, rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]]
+) -> Response:
+    """One page of `rows` by their ids. `next` is sent as `after` for the page that follows; None when there is none.
+
+    `rows` began at visible_to. There is no count: how many there are is nobody's measure.
+    """
+    asked = PageAsked(data=request.query_params.dict())
+    asked.is_valid(raise_exception=True)
+    limit, after = asked.validated_data["limit"], asked.validated_data.get("after")
+    ordered = rows.order_by("pk")
+    found = list((ordered.filter(pk__gt=after) if after else ordered)[: limit + 1])
+    more = len(found) > limit
+    return Response({"results": show(found[:limit]), "next": str(found[limit - 1].pk) if more else None})
+
+
+def door(
+    shown: Any, *, takes: Any = None, status: int = 200, listed: bool = False, clash: Any = None
+) -> Callable[[Any], Any]:
+    """Describe a method for the schema: what it takes, what it answers, and which problems it may tell of."""
+    answers: dict[int, Any] = {status: page_shape(shown) if listed else shown, **PROBLEMS}
+    if clash is not None:
+        answers[409] = clash
+    parameters = [PageAsked] if listed else None
+    return extend_schema(request=takes, responses=answers, parameters=parameters)
+
+
+def page_shape(shown: type[serializers.Serializer]) -> serializers.Serializer:
+    """A page of a list."""
+    fields = {"results": shown(many=True), "next": serializers.UUIDField(allow_null=True)}
+    return inline_serializer(f"PageOf{shown.__name__}", fields)

@@ -1,0 +1,146 @@
+"""Answers: each saved by itself, with its operation and the version it was made from. No word is lost."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.enums import Scope
+from api.errors import NeedsAnotherLook
+from api.serializers.plans import Clash, ItemChange, ItemNew, ItemShown
+from api.views.base import ApiView, door, given
+from api.views.parts import question_or_404
+from people.policy import require
+from plans import actions
+from plans.models import Item, Part
+from plans.reading import people_of
+from plans.tools.declaration import Cell, CellKind, FieldKind, Question
+from plans.views.parts import part_or_404
+
+WITH_CELLS = (FieldKind.ROWS, FieldKind.CIRCLE)
+
+
+def item_or_404(request: Request, item_id: uuid.UUID) -> Item:
+    """An answer that the actor may see, with its part as `part_or_404` gives it."""
+    found = get_object_or_404(Item.objects.visible_to(request.actor), pk=item_id)
+    found.part = part_or_404(request.actor, found.part_id)
+    return found
+
+
+class PartItemsView(ApiView):
+    """Add an answer to a part."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(ItemShown, takes=ItemNew, status=201, clash=Clash)
+    def post(self, request: Request, part_id: uuid.UUID) -> Response:
+        part = part_or_404(request.actor, part_id)
+        require(request.actor, "plans.write", part)
+        words = given(request, ItemNew)
+        question = question_or_404(part, words.pop("question"))
+        if question.kind in (FieldKind.PHOTO, FieldKind.CIRCLE):
+            raise NeedsAnotherLook({"question": _("This question is answered on its own page.")})
+        return _save(request, part, question, words, status=201)
+
+
+class ItemView(ApiView):
+    """Change the words of an answer."""
+
+    scopes = {"PUT": Scope.PLAN_WRITE}
+
+    @door(ItemShown, takes=ItemChange, clash=Clash)
+    def put(self, request: Request, item_id: uuid.UUID) -> Response:
+        item = item_or_404(request, item_id)
+        require(request.actor, "plans.write", item.part)
+        words = given(request, ItemChange)
+        question = question_or_404(item.part, item.field)
+        kept = {key: item.cells[key] for key in ("person",) if key in item.cells}
+        return _save(request, item.part, question, {**words, "item_id": item.pk}, kept=kept)
+
+
+class ItemTakeOutView(ApiView):
+    """Take an answer out. It can come back for 30 days; nothing is deleted."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(None, status=204)
+    def post(self, request: Request, item_id: uuid.UUID) -> Response:
+        item = item_or_404(request, item_id)
+        require(request.actor, "plans.write", item.part)
+        actions.take_out(by=request.actor, item=item)
+        return Response(status=204)
+
+
+class ItemBringBackView(ApiView):
+    """Put an answer back that was taken out."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(ItemShown)
+    def post(self, request: Request, item_id: uuid.UUID) -> Response:
+        item = item_or_404(request, item_id)
+        require(request.actor, "plans.own_part", item.part)
+        if not Item.objects.visible_to(request.actor).taken_out_lately().filter(pk=item.pk).exists():
+            raise Http404
+        actions.bring_back(by=request.actor, item=item)
+        return Response(ItemShown(item_or_404(request, item_id)).data)
+
+
+def _save(
+    request: Request, part: Part, question: Question, words: dict[str, Any], *, status: int = 200,
+    kept: Mapping[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """One save. 409 with both versions when somebody saved first: both are kept. A replay gives the same answer."""
+    said = {**_words_for(part, question, words, kept or {}), "for_me": words["for_me"]}
+    try:
+        saved = actions.save_item(
+            by=request.actor, part=part, field=question.key, operation=words["operation"],
+            base_version=words.get("base_version", 0), item_id=words.get("item_id"), **said,
+        )  # fmt: skip
+    except Item.DoesNotExist:
+        raise Http404 from None
+    if saved.beside is None:
+        return Response(ItemShown(saved.item).data, status=status)
+    message = _("Somebody changed this too. We kept both. You can choose.")
+    return Response(Clash({"message": message, "theirs": saved.beside, "yours": saved.item}).data, status=409)
+
+
+def _words_for(part: Part, question: Question, words: Mapping[str, Any], kept: Mapping[str, str]) -> dict[str, Any]:
+    """The text of a statement, or the checked cells of a row: each question takes one of the two."""
+    if question.kind in WITH_CELLS:
+        if "text" in words or "cells" not in words:
+            raise NeedsAnotherLook({"cells": _("This question takes cells, not text.")})
+        return {"cells": {**_cells(part, question, words["cells"]), **kept}}
+    if "cells" in words or "text" not in words:
+        raise NeedsAnotherLook({"text": _("This question takes text, not cells.")})
+    return {"text": words["text"]}
+
+
+def _cells(part: Part, question: Question, given_cells: Mapping[str, str]) -> dict[str, str]:
+    """Every declared cell of a row, and no other."""
+    declared = {cell.key: cell for cell in question.cells}
+    wrong = {f"cells.{key}": _("This question has no cell of this name.") for key in set(given_cells) - set(declared)}
+    circle = {str(each.pk) for each in people_of(part)} if _names_people(question) else set()
+    for key, value in given_cells.items():
+        if key in declared and value and not _fits(declared[key], value, circle):
+            wrong[f"cells.{key}"] = _("Please choose one that is on offer.")
+    if wrong:
+        raise NeedsAnotherLook(wrong)
+    return {key: given_cells.get(key, "") for key in declared}
+
+
+def _names_people(question: Question) -> bool:
+    return any(cell.kind == CellKind.PERSON for cell in question.cells)
+
+
+def _fits(cell: Cell, value: str, circle: set[str]) -> bool:
+    if cell.kind == CellKind.PERSON:
+        return value in circle
+    return cell.kind != CellKind.PICK or value in dict(cell.choices)

@@ -1,0 +1,212 @@
+"""Wishes, what is in the way, what changed, and promises."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.enums import Scope
+from api.errors import NeedsAnotherLook
+from api.serializers.outcomes import (
+    BarriersPut,
+    ChangeNew,
+    ChangeShown,
+    OutcomeClash,
+    OutcomeNew,
+    OutcomePut,
+    OutcomeRead,
+    OutcomeShown,
+    PromiseClose,
+    PromiseNew,
+    PromiseShown,
+)
+from api.views.base import ApiView, door, given, page, person_or_404
+from people.models import Connection
+from people.policy import require
+from plans import actions
+from plans.enums import ActionState
+from plans.forms import PromiseForm
+from plans.models import Action, Outcome
+from plans.views.parts import part_or_404, record_look
+
+KEPT_WORDS = ("in_my_words", "why", "good_looks_like", "check_on")
+
+
+def outcome_or_404(request: Request, outcome_id: uuid.UUID) -> Outcome:
+    """A wish whose part the actor may see, with the actor's level on that part."""
+    rows = Outcome.objects.visible_to(request.actor).kept().prefetch_related("barriers", "changes", "actions")
+    found = get_object_or_404(rows, pk=outcome_id)
+    found.part = part_or_404(request.actor, found.part_id)
+    return found
+
+
+def _to_write(request: Request, outcome_id: uuid.UUID) -> Outcome:
+    found = outcome_or_404(request, outcome_id)
+    require(request.actor, "plans.write", found.part)
+    return found
+
+
+def _read(request: Request, outcome_id: uuid.UUID) -> Response:
+    return Response(OutcomeRead(outcome_or_404(request, outcome_id)).data)
+
+
+class OutcomesView(ApiView):
+    """The wishes of a plan that the actor may see."""
+
+    scopes = {"GET": Scope.PLAN_READ}
+
+    @door(OutcomeShown, listed=True)
+    def get(self, request: Request, person_id: uuid.UUID) -> Response:
+        person = person_or_404(request, person_id)
+        rows = Outcome.objects.visible_to(request.actor).kept().filter(part__plan=person.pk)
+        record_look(request.actor, person, part_key="outcome")
+        return page(request, rows.prefetch_related("barriers"), lambda found: OutcomeShown(found, many=True).data)
+
+
+class PartOutcomesView(ApiView):
+    """Say a new wish. `operation` becomes its id, so that a save sent twice makes one."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(OutcomeRead, takes=OutcomeNew, status=201)
+    def post(self, request: Request, part_id: uuid.UUID) -> Response:
+        part = part_or_404(request.actor, part_id)
+        require(request.actor, "plans.write", part)
+        if part.tool != "outcome":
+            raise Http404
+        try:
+            made = actions.save_outcome(by=request.actor, part=part, **given(request, OutcomeNew))
+        except Outcome.DoesNotExist:
+            raise Http404 from None
+        return Response(OutcomeRead(outcome_or_404(request, made.pk)).data, status=201)
+
+
+class OutcomeView(ApiView):
+    """One wish: its words, what is in the way, the promises and what changed."""
+
+    scopes = {"GET": Scope.PLAN_READ, "PUT": Scope.PLAN_WRITE}
+
+    @door(OutcomeRead)
+    def get(self, request: Request, outcome_id: uuid.UUID) -> Response:
+        found = outcome_or_404(request, outcome_id)
+        record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+        return Response(OutcomeRead(found).data)
+
+    @door(OutcomeRead, takes=OutcomePut, clash=OutcomeClash)
+    def put(self, request: Request, outcome_id: uuid.UUID) -> Response:
+        """Other words for a wish, from the version they were made from."""
+        _to_write(request, outcome_id)
+        words = given(request, OutcomePut)
+        base = words.pop("base_version")
+        with transaction.atomic():
+            locked = Outcome.objects.visible_to(request.actor).kept().select_for_update(of=("self",))
+            now = get_object_or_404(locked.select_related("part"), pk=outcome_id)
+            if now.version == base:
+                actions.save_outcome(by=request.actor, part=now.part, outcome=now, **words)
+            elif any(getattr(now, name) != words[name] for name in KEPT_WORDS):
+                return _clash(now, words)
+        return _read(request, outcome_id)
+
+
+def _clash(now: Outcome, words: dict[str, Any]) -> Response:
+    message = _("Somebody changed this first. Look at theirs, then send yours again.")
+    return Response(OutcomeClash({"message": message, "theirs": now, "yours": words}).data, status=409)
+
+
+class OutcomeTakeOutView(ApiView):
+    """Take a wish out. It can come back for 30 days."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(None, status=204)
+    def post(self, request: Request, outcome_id: uuid.UUID) -> Response:
+        actions.take_outcome_out(by=request.actor, outcome=_to_write(request, outcome_id))
+        return Response(status=204)
+
+
+class BarriersView(ApiView):
+    """What is in the way, by codes. Telling the board is the person's own yes; anybody else's counts as no."""
+
+    scopes = {"PUT": Scope.PLAN_WRITE}
+
+    @door(OutcomeRead, takes=BarriersPut)
+    def put(self, request: Request, outcome_id: uuid.UUID) -> Response:
+        found = _to_write(request, outcome_id)
+        words = given(request, BarriersPut)
+        mine = request.actor.is_person(found.part.plan.person)
+        words["tell_the_board"] = mine and words["tell_the_board"]
+        actions.set_barriers(by=request.actor, outcome=found, **words)
+        return _read(request, outcome_id)
+
+
+class ChangesView(ApiView):
+    """Tell how a wish is now, and what changed."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(ChangeShown, takes=ChangeNew, status=201)
+    def post(self, request: Request, outcome_id: uuid.UUID) -> Response:
+        found = _to_write(request, outcome_id)
+        with transaction.atomic():
+            change = actions.tell_change(by=request.actor, outcome=found, **given(request, ChangeNew))
+            # An operation id that already is a change of another wish is not ours to show.
+            if change.outcome_id != found.pk:
+                raise Http404
+        return Response(ChangeShown(change).data, status=201)
+
+
+class OutcomePromisesView(ApiView):
+    """Write down a promise for a wish: one thing, one name, one day."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(PromiseShown, takes=PromiseNew, status=201)
+    def post(self, request: Request, outcome_id: uuid.UUID) -> Response:
+        found = _to_write(request, outcome_id)
+        words = given(request, PromiseNew)
+        form = PromiseForm(words)
+        if not form.is_valid():
+            raise NeedsAnotherLook({name: problems[0] for name, problems in form.errors.items()})
+        circle = Connection.objects.live().filter(circle_id=found.part.plan_id, name__iexact=words["who"].strip())
+        try:
+            made = actions.promise(by=request.actor, outcome=found, who_connection=circle.first(), **words)
+        except Action.DoesNotExist:
+            raise Http404 from None
+        return Response(PromiseShown(made).data, status=201)
+
+
+class PromisesView(ApiView):
+    """The promises of a plan that the actor may see."""
+
+    scopes = {"GET": Scope.PLAN_READ}
+
+    @door(PromiseShown, listed=True)
+    def get(self, request: Request, person_id: uuid.UUID) -> Response:
+        person = person_or_404(request, person_id)
+        record_look(request.actor, person, part_key="outcome")
+        rows = Action.objects.visible_to(request.actor).filter(plan=person.pk)
+        return page(request, rows, lambda found: PromiseShown(found, many=True).data)
+
+
+class PromiseCloseView(ApiView):
+    """Only the person says that a promise was kept, or is not needed now."""
+
+    scopes = {"POST": Scope.PLAN_WRITE}
+
+    @door(PromiseShown, takes=PromiseClose)
+    def post(self, request: Request, promise_id: uuid.UUID) -> Response:
+        rows = Action.objects.visible_to(request.actor).select_related("plan__person")
+        promise = get_object_or_404(rows, pk=promise_id)
+        require(request.actor, "plans.close_action", promise)
+        words = given(request, PromiseClose)
+        actions.close_promise(
+            by=request.actor, action=promise, state=ActionState(words["state"]), what_happened=words["what_happened"]
+        )
+        return Response(PromiseShown(get_object_or_404(rows, pk=promise_id)).data)

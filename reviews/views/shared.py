@@ -1,0 +1,44 @@
+"""What every page of a meeting begins with."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from audit import record
+from people.faces import face_of_person
+from people.policy import decide
+from reviews.models import Review
+from reviews.reading import when_words
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+PART_KEY = "meeting"
+
+
+def review_or_404(request: HttpRequest, review_id: uuid.UUID) -> Review:
+    """A meeting that the actor may know; for anybody else it does not exist."""
+    return get_object_or_404(Review.objects.visible_to(request.actor).with_people(), pk=review_id)
+
+
+def record_look(request: HttpRequest, review: Review) -> None:
+    """A look by anybody but the person is written down before the page leaves, and told to the person."""
+    if not request.actor.is_person(review.person):
+        record.look(
+            actor=request.actor, action="reviews.looked", about_person=review.person_id, obj=review, part_key=PART_KEY
+        )
+
+
+def about(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """The values that all templates of a meeting take."""
+    actor = request.actor
+    return {
+        "review": review,
+        "person": review.person,
+        "who": face_of_person(review.person),
+        "mine": actor.is_person(review.person),
+        "runs": bool(decide(actor, "reviews.plan", review)),
+        "when": when_words(review),
+    }
