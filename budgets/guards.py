@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from budgets.codes import NEEDS_REASSESSMENT, FallReason
-from budgets.figures import figure_now, is_revision, lines_of, total_of_lines
+from budgets.figures import figure_now, lines_of, total_of_lines
 from budgets.models import DirectPaymentInformation, IndicativeBudget, LedgerEntry, Statement
 from people.actors import Actor
 from plans.contents import register_gaps, register_ways
@@ -82,12 +82,10 @@ def direct_payment_agreed(support_plan: SupportPlan, transition: Transition, act
 @guard("budget_fall_is_lawful")
 def budget_fall_is_lawful(support_plan: SupportPlan, transition: Transition, actor: Actor, given: Given) -> str | None:
     """T17; Care Act 2014 s.27: money in use falls only for one of four reasons, two of them with a new assessment."""
-    if not is_revision(support_plan):
-        return None
-    started = support_plan.starts_on
     falls = LedgerEntry.objects.changes().filter(support_plan=support_plan, weekly_delta__lt=0)
-    if started is not None:
-        falls = falls.filter(at__date__gte=started)
+    if support_plan.based_on_id is None:
+        live = support_plan.state_changes.filter(transition="go_live").order_by("at").first()
+        falls = falls.filter(at__gte=live.at) if live else falls.none()
     odd = [fall for fall in falls if not _is_lawful(fall)]
     return _("Say why the money goes down, and when the needs were looked at again.") if odd else None
 

@@ -23,6 +23,7 @@ from partnership_boards.reports import TOLD, Content
 from plans.counts import Barrier
 
 Finding = dict[str, Any]
+BARS = 5  # a chart shows the most told; its table shows all
 NOT_ASKED: Content = {"life": [], "barriers": []}
 
 
@@ -41,7 +42,8 @@ def _life(
 ) -> Finding:
     now, then = shares(content, change), shares(last, change)
     top = most(now)
-    rows = [_row(str(PLACES[place]), now[place], then.get(place), _of_100) for place in now]
+    order = sorted(now, key=lambda place: -(now[place] or 0))
+    rows = [_row(str(PLACES[place]), now[place], then.get(place), _of_100) for place in order]
     captions = {Change.CHANGED: _("Of 100 people who told us, how many say life changed"),
                 Change.STUCK: _("Of 100 people who told us, how many say they are stuck")}  # fmt: skip
     title = _("We cannot show this yet.") if top is None else sentence(top, now[top] or 0)
@@ -77,7 +79,7 @@ def _of_100(figure: int) -> str:
 
 
 def _people(figure: int) -> str:
-    return _("About %(figure)s people") % {"figure": figure}
+    return _("%(figure)s people") % {"figure": figure}
 
 
 def _row(words: str, now: int | None, then: int | None, say: Callable[[int], str]) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def _row(words: str, now: int | None, then: int | None, say: Callable[[int], str
         "now": now or 0,
         "now_words": _("Hidden") if now is None else say(now),
         "before": then,
-        "before_words": "" if then is None else _("%(figure)s last time") % {"figure": say(then)},
+        "before_words": "" if then is None else _("%(figure)s last time") % {"figure": then},
     }
 
 
@@ -97,13 +99,13 @@ def _drawn(rows: list[dict[str, Any]], caption: str, first: str) -> dict[str, An
     columns = [first, _("Now"), *([_("Last time")] if with_before else [])]
     table = [[row["words"], row["now_words"], *([_then_cell(row)] if with_before else [])] for row in rows]
     return {
-        "rows": rows, "caption": caption, "columns": columns, "table": table,
+        "rows": rows[:BARS], "more": len(rows) > BARS, "caption": caption, "columns": columns, "table": table,
         "hidden": any(row["now_words"] == _("Hidden") for row in rows),
     }  # fmt: skip
 
 
 def _then_cell(row: dict[str, Any]) -> str:
-    return row["before_words"] or _("Not shown")
+    return str(row["before"]) if row["before_words"] else _("Hidden")
 
 
 def all_numbers(content: Content) -> dict[str, Any]:

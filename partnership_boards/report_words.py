@@ -24,6 +24,17 @@ PLACES: dict[str, Promise] = {
     Place.MEETING: gettext_lazy("having a say"),
     Place.MONEY: gettext_lazy("money"),
 }
+# The good news of each place, as a sentence.
+CHANGING: dict[str, Promise] = {
+    Place.ME: gettext_lazy("More people feel known and liked."),
+    Place.PEOPLE: gettext_lazy("Life with friends and family is changing."),
+    Place.DAY: gettext_lazy("People do more of what they like."),
+    Place.HOME: gettext_lazy("Life at home is changing."),
+    Place.DREAMS: gettext_lazy("Dreams are coming true."),
+    Place.HEALTH: gettext_lazy("People say their health changed."),
+    Place.MEETING: gettext_lazy("People have more of a say."),
+    Place.MONEY: gettext_lazy("People say their money changed."),
+}
 # What each barrier is, as a sentence; a picture of it; and the part of life that lends it a colour.
 STANDS_IN_THE_WAY: dict[str, tuple[Promise, str, str]] = {
     Barrier.HOME: (gettext_lazy("The right home is hard to find."), "home", "home"),
@@ -92,7 +103,7 @@ def hides_something(content: Content) -> bool:
 def headline(content: Content) -> str:
     """The two things to know, for the head of the page."""
     place, barriers = most(shares(content, Change.CHANGED)), ranked(content)
-    said = [_("Life is changing most with %(place)s.") % {"place": PLACES[place]}] if place else []
+    said = [str(CHANGING[place])] if place else []
     said += [str(STANDS_IN_THE_WAY[barriers[0][0]][0])] if barriers else []
     return " ".join(said) or _("What people told us about their lives")
 

@@ -11,7 +11,7 @@ class NameForm(forms.Form):
 
     use_required_attribute = False
     name = forms.CharField(
-        label=_("What name do you like?"),
+        label=_("The name I like"),
         help_text=_("We will call you by it. You can change it."),
         max_length=80,
         error_messages={"required": _("Tell us a name you like.")},

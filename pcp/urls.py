@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from pcp import views
+from pcp import views, views_start
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("help", views.ask_for_help, name="help"),
     path("about", views.about, name="about"),
     path("components", views.components, name="components"),
+    path("start/", views_start.start, name="start"),
+    path("start/look/", views_start.start_look, name="start_look"),
+    path("start/helper/", views_start.start_helper, name="start_helper"),
     path("", include("people.urls")),
     path("", include("plans.urls")),
     path("", include("reviews.urls")),

@@ -85,7 +85,6 @@ def resting(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or in another tab: say so, and keep what was typed in the page."""
-    typed = [
-        value for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and not name.startswith("_")
-    ]
+    secret = ("csrfmiddlewaretoken", "password", "code")
+    typed = [value for name, value in request.POST.items() if not any(each in name for each in secret)]
     return render(request, "csrf.html", {"typed": [text for text in typed if text.strip()]}, status=403)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from pcp.forms_start import HelperForm, NameForm
 from pcp.starting import start_my_plan
 from people import actions
-from people.display import tidy, to_cookie
 from people.display import COOKIE as DISPLAY_COOKIE
+from people.display import tidy, to_cookie
 from people.forms.display import EasierForm
 from people.views.display import keep_cookie
 

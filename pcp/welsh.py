@@ -49,6 +49,7 @@ def merge() -> list[str]:
             _take(known[key], entry)
         else:
             book.append(entry)
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(CATALOGUE))
     return differ
 
@@ -68,7 +69,6 @@ def untranslated() -> list[polib.POEntry]:
 
 def _book() -> polib.POFile:
     book = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     book.metadata.update(HEADER)
     return book
 

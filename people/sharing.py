@@ -236,7 +236,9 @@ def _take_part_out(*, by: Actor, slip: Slip, part_id: uuid.UUID) -> None:
     tear(by=by, slip=slip)
     rest = [part for part in slip.part_ids if part != part_id]
     if rest and slip.connection.ended_at is None:
-        give(
+        narrower = give(
             by=by, person=slip.content_object, connection=slip.connection, part_ids=rest, level=Level(slip.level),
             ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
         )  # fmt: skip
+        # The reader's list must not move: they would notice that something was taken away.
+        Slip.objects.filter(pk=narrower.pk).update(changed_at=slip.changed_at)

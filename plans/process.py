@@ -35,7 +35,7 @@ P, R, C, A, F, TM, PN, FIN, SYS = Who
 PERSONS_SIDE = frozenset({P, R})
 
 
-class TransitionRefused(Exception):
+class TransitionRefused(Exception):  # noqa: N818  (a refusal is an answer, not an error)
     """A transition was not made. `reasons` are kind words for whoever asked, one or more."""
 
     def __init__(self, reasons: Sequence[Any]) -> None:

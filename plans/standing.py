@@ -8,7 +8,7 @@ from people.actors import Actor
 from people.enums import OrganisationKind, Role, Voice
 from people.models import Assignment, Connection, RecordedAuthority, StaffRole
 from plans.models import SupportPlan
-from plans.process import A, C, F, FIN, P, PN, R, SYS, TM, Transition, Who, leaving
+from plans.process import FIN, PN, SYS, TM, A, C, F, P, R, Transition, Who, leaving
 
 OF_ROLE = {Role.TEAM_MANAGER: TM, Role.PANEL: PN, Role.FINANCE: FIN}
 # Acting on a plan as a whole reaches this place of it: an authority over money alone does not.

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.actors import Actor
 from people.enums import Jurisdiction
@@ -168,9 +167,16 @@ def history(changes: Sequence[StateChange]) -> list[Told]:
 
 
 def second_yes_asked(actor: Actor, support_plan: SupportPlan) -> list[dict[str, str]]:
-    """The transitions that wait for the actor's yes beside somebody else's, unless they have said it."""
+    """The transitions that wait for the actor's yes beside somebody else's, unless they have said it.
+
+    Where the actor may make the transition too, its own button says the first yes; a decision has no such button.
+    """
     place = standing(actor, support_plan)
-    rows = [row for row in TABLE if support_plan.state in row.from_states and place in row.with_yes_of]
+    rows = [
+        row
+        for row in TABLE
+        if support_plan.state in row.from_states and place in row.with_yes_of and (row.decides or place not in row.who)
+    ]
     if not rows:
         return []
     said = set(support_plan.second_yeses.filter(by=actor.user).values_list("transition", flat=True))

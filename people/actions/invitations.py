@@ -26,11 +26,11 @@ OPEN_FOR = timedelta(days=7)
 MOST_A_DAY = 10
 
 
-class TooManyInvitations(Exception):
+class TooManyInvitationsError(Exception):
     """The person has sent as many invitations as one day allows."""
 
 
-class InvitationNotOpen(Exception):
+class InvitationClosedError(Exception):
     """Used, over, withdrawn, for another address or never made. Which of these is told to nobody."""
 
 
@@ -43,17 +43,17 @@ def digest_of(code: str) -> str:
 def invite(*, by: Actor, connection: Connection, email: str) -> Invitation:
     """Write to somebody in the circle and ask them to join. An earlier open invitation to them is withdrawn.
 
-    Raises PermissionDenied for anybody but the person, TooManyInvitations after ten in 24 hours, and
-    InvitationNotOpen when the connection has ended or has joined already.
+    Raises PermissionDenied for anybody but the person, TooManyInvitationsError after ten in 24 hours, and
+    InvitationClosedError when the connection has ended or has joined already.
     """
     person = connection.circle.person
     require(by, "people.change_circle", person)
     held = Connection.objects.live().select_for_update(of=("self",)).filter(circle_id=person.pk).order_by("pk")
     if connection not in {each for each in held if each.user_id is None}:
-        raise InvitationNotOpen
+        raise InvitationClosedError
     since = timezone.now() - timedelta(days=1)
     if Invitation.objects.filter(connection__circle_id=person.pk, created_at__gt=since).count() >= MOST_A_DAY:
-        raise TooManyInvitations
+        raise TooManyInvitationsError
     withdraw(by=by, connection=connection)
     return _write(by=by, connection=connection, email=email.strip().lower(), language=person.language)
 
@@ -89,7 +89,7 @@ def withdraw(*, by: Actor, connection: Connection) -> int:
 def open_invitation(*, actor: Actor, code: str) -> Invitation:
     """The invitation of a code, for the very address it was sent to. It changes nothing: scanners open links.
 
-    Raises InvitationNotOpen in every other case, without saying which.
+    Raises InvitationClosedError in every other case, without saying which.
     """
     return _find(Invitation.objects.all(), actor, code)
 
@@ -107,12 +107,12 @@ def parts_waiting(connection: Connection) -> int:
 def accept(*, by: Actor, code: str) -> Connection:
     """Join the circle, once. Signing in with the invited address is the proof that it is theirs.
 
-    Raises InvitationNotOpen as `open_invitation` does, and when they are in the circle already.
+    Raises InvitationClosedError as `open_invitation` does, and when they are in the circle already.
     """
     invitation = _find(Invitation.objects.select_for_update(of=("self",)), by, code)
     connection = invitation.connection
     if Connection.objects.filter(circle_id=connection.circle_id, user=by.user, ended_at__isnull=True).exists():
-        raise InvitationNotOpen
+        raise InvitationClosedError
     connection.user = by.user
     connection.save(update_fields=["user"])
     _use(invitation)
@@ -123,7 +123,7 @@ def accept(*, by: Actor, code: str) -> Connection:
 
 @transaction.atomic
 def say_no(*, by: Actor, code: str) -> None:
-    """Not joining. No reason is asked and nobody is written to. Raises InvitationNotOpen like `accept`."""
+    """Not joining. No reason is asked and nobody is written to. Raises InvitationClosedError like `accept`."""
     invitation = _find(Invitation.objects.select_for_update(of=("self",)), by, code)
     _use(invitation)
     record.write(
@@ -144,9 +144,9 @@ def _find(invitations, actor: Actor, code: str) -> Invitation:
     found = invitations.open().select_related("connection__circle__person", "invited_by")
     invitation = found.filter(digest=digest_of(code), connection__ended_at__isnull=True).first()
     if invitation is None or actor.user is None or actor.read_only or actor.token_scopes is not None:
-        raise InvitationNotOpen
+        raise InvitationClosedError
     if actor.user.email.lower() != invitation.email.lower() or invitation.connection.user_id is not None:
-        raise InvitationNotOpen
+        raise InvitationClosedError
     return invitation
 
 

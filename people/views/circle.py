@@ -17,7 +17,7 @@ from documents.enums import PhotoVariant
 from documents.errors import KindError
 from documents.serving import file_response
 from people import actions, sharing
-from people.actions.invitations import InvitationNotOpen, TooManyInvitations
+from people.actions.invitations import InvitationClosedError, TooManyInvitationsError
 from people.enums import Ring, Voice
 from people.faces import face_of
 from people.forms.circle import AddForm, EditForm, InviteForm, begin_with
@@ -151,10 +151,10 @@ def invite(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
 def _send(request: HttpRequest, tie: Connection, form: InviteForm) -> bool:
     try:
         actions.invite(by=request.actor, connection=tie, email=form.cleaned_data["email"])
-    except TooManyInvitations:
+    except TooManyInvitationsError:
         form.add_error("email", _("You have sent 10 today. You can send more tomorrow."))
         return False
-    except InvitationNotOpen:
+    except InvitationClosedError:
         raise Http404 from None
     return True
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people import actions
-from people.actions.invitations import InvitationNotOpen, parts_waiting
+from people.actions.invitations import InvitationClosedError, parts_waiting
 from people.enums import Voice
 from people.faces import Face, face_of, face_of_person
 from people.models import Connection, RecordedAuthority, Slip
@@ -42,7 +42,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         if request.method == "POST":
             return _answer(request, code)
         found = actions.open_invitation(actor=request.actor, code=code)
-    except InvitationNotOpen:
+    except InvitationClosedError:
         return render(request, "people/circle/invitation_closed.html", status=404)
     tie = found.connection
     context = {"person": tie.circle.person, "who": face_of_person(tie.circle.person), "tie": tie}

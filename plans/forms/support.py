@@ -125,7 +125,8 @@ class MoveForm(KindForm):
         leave_out: frozenset[str] = frozenset(), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.support_plan, self.transition, self.asks = support_plan, transition, ()
+        self.support_plan, self.transition = support_plan, transition
+        self.asks: tuple[dict[str, str], ...] = ()
         names = [*transition.records, *(["capacity_record"] if "authority_in_scope" in transition.guards else [])]
         for name in names:
             if name in ASKED and name not in leave_out and place in ASKED[name][0]:
@@ -155,7 +156,7 @@ class MoveForm(KindForm):
 
     def _add_answers(self) -> None:
         self.asks = tuple(open_questions(self.support_plan))
-        first = {}
+        first: dict[str, forms.Field] = {}
         for number, question in enumerate(self.asks):
             first[f"answer_{number}"] = words(question["words"])
             first[f"decline_{number}"] = tick(_("I do not want to answer this"))

@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -119,13 +121,15 @@ def _page(request: HttpRequest, snapshot: Snapshot, form: DecisionForm) -> HttpR
     earlier = plan.snapshots.filter(number=snapshot.number - 1).first()
     # A newer version takes the buttons away: its differences are read first.
     rows = [] if newer else list(open_to(request.actor, plan))
+    own_words = _own_words(snapshot)
     shown = {
         "snapshot": snapshot,
         "plan": plan,
         "content": snapshot.content,
         "intact": snapshots.is_intact(snapshot),
         "person": face_of_person(plan.person),
-        "own_words": _own_words(snapshot),
+        "own_words": own_words,
+        "entries": [entry for entry in snapshot.content["entries"] if entry["said_by"] or entry["text"] != own_words],
         "costs": _costs(snapshot.content),
         "newer": newer,
         "changed": snapshots.differences(snapshot, newer) if newer else [],
@@ -135,10 +139,26 @@ def _page(request: HttpRequest, snapshot: Snapshot, form: DecisionForm) -> HttpR
         "moves": [row for row in rows if not row.decides],
         "second": second_yes_asked(request.actor, plan),
         "form": form,
-        "waits_since": plan.state_changes.order_by("-at").values_list("at", flat=True).first(),
+        "facts": _facts(snapshot),
+        "money_moves": _moves_of_money(snapshot.content),
         "steps": list(plan.steps.all()),
     }
     return render(request, "plans/support/sign_off.html", shown)
+
+
+def _facts(snapshot: Snapshot) -> list[dict[str, str]]:
+    """Who worked on it, since when it waits, and what the person was told."""
+    plan, name = snapshot.support_plan, snapshot.support_plan.person.preferred_name
+    since = plan.state_changes.order_by("-at").values_list("at", flat=True).first()
+    facts = []
+    if plan.facilitator:
+        facts.append({"name": plan.facilitator.name, "words": _("worked on it with %(name)s") % {"name": name}})
+    if since:
+        facts.append({"name": date_format(timezone.localtime(since), "l j F"), "words": _("is when it came to this stage")})
+    if plan.answer_promised_on:
+        told = _("is the day %(name)s was promised an answer") % {"name": name}
+        facts.append({"name": date_format(plan.answer_promised_on, "l j F"), "words": told})
+    return facts
 
 
 def _choice(row: Transition) -> dict[str, Any]:
@@ -152,14 +172,18 @@ def _own_words(snapshot: Snapshot) -> str:
 
 
 def _costs(content: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each need with how it is met and its lines of money, if the copy holds any, side by side."""
+    """Each line of the money beside what it helps with, lines for the same wish together; empty without money."""
     lines = (content.get("money") or {}).get("lines", [])
-    by_need: dict[str, list[dict[str, Any]]] = {}
-    for each in lines:
-        by_need.setdefault(str(each.get("need") or ""), []).append(each)
-    rows = [{"words": need["words"], "need": need, "lines": by_need.pop(need["id"], [])} for need in content["needs"]]
-    rest = [line for left in by_need.values() for line in left]
-    return [*rows, {"words": "", "need": None, "lines": rest}] if rest else rows
+    order: dict[str, int] = {}
+    for line in lines:
+        order.setdefault(line["helps_with"], len(order))
+    return sorted(lines, key=lambda line: order[line["helps_with"]])
+
+
+def _moves_of_money(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """How the figure came to be what it is: when, from what to what, why and by whom."""
+    changes = (content.get("money") or {}).get("changes", [])
+    return [{**change, "on": parse_date(change["on"])} for change in changes]
 
 
 def _answers(snapshot: Snapshot) -> list[dict[str, str]]:

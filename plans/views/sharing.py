@@ -18,9 +18,9 @@ from people.models import Connection, Person, Slip
 from people.policy import require
 from plans import sharing_changes as changes
 from plans.enums import Place
+from plans.forms.sharing import LEVEL_WORDS, SharingForm, last_day
 from plans.models import Part
 from plans.shared_plan import title_of
-from plans.forms.sharing import LEVEL_WORDS, SharingForm, last_day
 from plans.sharing_words import SOME, doors_for, held_by_law, in_words, slip_sentence
 
 UNDO = "undo_sharing"

@@ -20,9 +20,9 @@ from plans import contents, support_story
 from plans.actions import support_plans as actions
 from plans.enums import PlanState as S
 from plans.forms.support import AskForStepForm, MoveForm
-from plans.guards import open_questions
+from plans.guards import GUARDS, open_questions
 from plans.models import Item, Outcome, Snapshot, SupportPlan, SupportPlanEntry
-from plans.process import PERSONS_SIDE, TRANSITIONS, F, TransitionRefused
+from plans.process import PERSONS_SIDE, TRANSITIONS, F, Transition, TransitionRefused
 from plans.standing import open_to, standing
 
 
@@ -168,19 +168,31 @@ def move_support_plan(request: HttpRequest, support_plan_id: uuid.UUID, transiti
     place = standing(request.actor, plan)
     form = MoveForm(posted(request), support_plan=plan, transition=row, place=place)
     look(request, plan, "plans.support_plan_read")
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.move(by=request.actor, support_plan=plan, transition=row.key, given=form.given())
-        except TransitionRefused as refused:
-            for reason in refused.reasons:
-                form.add_error(None, str(reason))
-        else:
-            messages.success(request, str(row.person_sees) if place in PERSONS_SIDE else _("Done."))
-            return redirect("support_plan", plan.pk)
+    if request.method == "POST" and form.is_valid() and (done := _make(request, plan, row, form)):
+        messages.success(request, done)
+        return redirect("support_plan", plan.pk)
     page = "move" if place in PERSONS_SIDE else "staff_move"
     shown = {"plan": plan, "form": form, "row": row, "person": face_of_person(plan.person), "place": place}
     shown["words"] = support_story.name_for_person(row, plan)
     return render(request, f"plans/support/{page}.html", shown)
+
+
+def _make(request: HttpRequest, plan: SupportPlan, row: Transition, form: MoveForm) -> str:
+    """Make the transition and return what to say of it; or "" with the reasons on the form.
+
+    Where it takes two and the other has not said yes, this press is the first yes, and the other's makes it happen.
+    """
+    place = standing(request.actor, plan)
+    try:
+        if place in row.with_yes_of and GUARDS["second_yes"](plan, row, request.actor, form.given()):
+            actions.say_second_yes(by=request.actor, support_plan=plan, transition=row.key)
+            return _("Your yes is kept. It goes on when the other person says yes too.")
+        actions.move(by=request.actor, support_plan=plan, transition=row.key, given=form.given())
+    except TransitionRefused as refused:
+        for reason in refused.reasons:
+            form.add_error(None, str(reason))
+        return ""
+    return str(row.person_sees) if place in PERSONS_SIDE else _("Done.")
 
 
 @require_POST

@@ -36,9 +36,9 @@
 
     touch() {
       this.dirty = true;
+      if (this.tries > 0) return; // a try is on its way already, and newer words go after it
       clearTimeout(this.timer);
-      if (this.tries === 0) this.timer = setTimeout(() => this.send(), PAUSE);
-      else if (!this.pending) this.retry();
+      this.timer = setTimeout(() => this.send(), PAUSE);
     }
 
     async send() {

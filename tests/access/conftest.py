@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
 
+from tests.access.doors import furnish
 from tests.scenarios import World, build_world
 
 
 @pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        world = build_world()
+        furnish(world)
+        yield world
         transaction.set_rollback(True)

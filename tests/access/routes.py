@@ -1,21 +1,22 @@
-"""All URL names, found by walking the resolver through every include."""
+"""All URLs, found by walking the resolver through every include, with the names of their parameters."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
-def all_routes() -> set[str]:
-    """Each route by its name. A route without a name is listed by its pattern, so that it cannot hide."""
-    return set(_walk(get_resolver().url_patterns, ""))
+def all_routes() -> dict[str, tuple[str, ...]]:
+    """Each route by its name, with its parameters. A route without a name is listed by its pattern: it cannot hide."""
+    return dict(_walk(get_resolver().url_patterns, ""))
 
 
-def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for pattern in patterns:
         here = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, here)
         else:
-            yield pattern.name or here
+            yield pattern.name or here, tuple(re.findall(r"<(?:\w+:)?(\w+)>", here))

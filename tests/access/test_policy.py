@@ -10,6 +10,8 @@ from people.policy import RULES, decide
 from tests.access.personas import ANONYMOUS, PERSONAS
 from tests.scenarios import World
 
+pytestmark = pytest.mark.django_db
+
 TWINS = sorted(name for name, rule in RULES.items() if rule.lists is not None)
 
 

@@ -13,6 +13,8 @@ from tests.access.routes import all_routes
 from tests.access.table import ENTRIES, OUTSIDE_THE_TABLE, Door
 from tests.scenarios import World
 
+pytestmark = pytest.mark.django_db
+
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 LET_IN = {200, 201, 202, 204, 301, 302, 303, 400, 405, 409, 415, 422, 429}
 

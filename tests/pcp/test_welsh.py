@@ -23,6 +23,7 @@ def places_of_people(entry: polib.POEntry) -> list[str]:
 
 
 def test_every_string_of_a_persons_screen_has_welsh() -> None:
+    assert welsh.CATALOGUE.exists(), "Run manage.py make_welsh first."
     missing = [f"{entry.msgid!r} ({places[0]})" for entry in welsh.untranslated() if (places := places_of_people(entry))]
     assert not missing, f"{len(missing)} strings have no Welsh:\n" + "\n".join(sorted(missing))
 

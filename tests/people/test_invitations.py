@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import actions, sharing
-from people.actions.invitations import MOST_A_DAY, InvitationNotOpen, TooManyInvitations, digest_of
+from people.actions.invitations import MOST_A_DAY, InvitationClosedError, TooManyInvitationsError, digest_of
 from people.models import Connection, Invitation, Letter, Slip, User
 from plans.enums import Place
 from plans.models import Part
@@ -92,13 +92,13 @@ def test_signed_out_nobody_can_say_yes(world: World, code: str) -> None:
 
 def test_a_second_use_is_refused(world: World, code: str) -> None:
     actions.accept_invitation(by=world.actor("gran"), code=code)
-    with pytest.raises(InvitationNotOpen):
+    with pytest.raises(InvitationClosedError):
         actions.accept_invitation(by=world.actor("gran"), code=code)
 
 
 def test_an_expired_invitation_is_refused(world: World, code: str) -> None:
     Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    with pytest.raises(InvitationNotOpen):
+    with pytest.raises(InvitationClosedError):
         actions.accept_invitation(by=world.actor("gran"), code=code)
 
 
@@ -144,7 +144,7 @@ def test_only_the_person_invites(world: World) -> None:
 def test_ten_invitations_a_day_and_no_more(world: World) -> None:
     for number in range(MOST_A_DAY):
         actions.invite(by=world.actor("sam"), connection=world.connections["gran"], email=f"g{number}@demo.example")
-    with pytest.raises(TooManyInvitations):
+    with pytest.raises(TooManyInvitationsError):
         actions.invite(by=world.actor("sam"), connection=world.connections["gran"], email=GRANS_EMAIL)
     Invitation.objects.update(created_at=timezone.now() - timedelta(days=1, seconds=1))
     actions.invite(by=world.actor("sam"), connection=world.connections["gran"], email=GRANS_EMAIL)
@@ -153,7 +153,7 @@ def test_ten_invitations_a_day_and_no_more(world: World) -> None:
 def test_inviting_again_closes_the_first_invitation(world: World, code: str) -> None:
     actions.invite(by=world.actor("sam"), connection=world.connections["gran"], email=GRANS_EMAIL)
     assert Invitation.objects.open().count() == 1
-    with pytest.raises(InvitationNotOpen):
+    with pytest.raises(InvitationClosedError):
         actions.accept_invitation(by=world.actor("gran"), code=code)
 
 
@@ -173,7 +173,7 @@ def test_an_answer_blanks_the_letter(world: World, code: str) -> None:
 def test_nobody_joins_the_same_circle_twice(world: World) -> None:
     actions.invite(by=world.actor("sam"), connection=world.connections["gran"], email="mum@demo.example")
     code = Letter.objects.get(kind="invitation").path.strip("/").split("/")[-1]
-    with pytest.raises(InvitationNotOpen):
+    with pytest.raises(InvitationClosedError):
         actions.accept_invitation(by=world.actor("mum"), code=code)
 
 

@@ -261,7 +261,7 @@ def test_the_check_up_is_the_persons_alone(world: World, sign_in: SignIn, name: 
 
 
 def test_a_slip_reads_as_a_sentence_with_its_end(world: World, sign_in: SignIn, part: Part) -> None:
-    share(world, part, "mum", ends_at=timezone.make_aware(datetime(2099, 6, 2)))
+    share(world, part, "mum", ends_at=datetime(2099, 6, 2, tzinfo=timezone.get_default_timezone()))
     body = sign_in("sam").get(reverse("who_can_see_person", args=[world.connections["mum"].pk])).content.decode()
     assert "Ann can see All about me on one page, until 1 June 2099." in body
 

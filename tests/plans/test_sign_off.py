@@ -13,7 +13,7 @@ from people.actors import Actor, system
 from people.enums import OrganisationKind, Role
 from people.models import Connection, Organisation, StaffRole
 from people.policy import RULES
-from plans import decisions
+from plans import decisions, snapshots
 from plans.actions.support_plans import change_need, move
 from plans.enums import PersonView
 from plans.enums import PlanState as S
@@ -138,6 +138,20 @@ def test_the_page_has_four_equal_buttons_and_no_way_to_edit(world: World, sign_i
     assert page.count("<textarea") == 1  # the words to the person, and nothing else to type in
     assert "I want to sing with other people each Monday." in page
     assert "checked" not in page
+
+
+def test_costs_stand_beside_what_they_help_with(world: World, sign_in, monkeypatch: pytest.MonkeyPatch) -> None:
+    wish = {"recurring": True, "helps_with": "I sing", "how_much": "3 hours a week", "legal_reason": ""}
+    lines = [
+        {**wish, "id": "1", "what": "A helper", "weekly": "54.00", "annual": "2808.00"},
+        {**wish, "id": "2", "what": "A hat", "weekly": "0.00", "annual": "20.00", "recurring": False},
+    ]
+    money = {"lines": lines, "weekly": "54.00", "annual": "2828.00", "first_weekly": "60.00", "changes": []}
+    monkeypatch.setattr(snapshots, "SECTIONS", {"money": lambda support_plan: money})
+    plan = sams.drive_to(world, S.SUBMITTED)
+    page = page_of(sign_in("priya"), plan.snapshots.get())
+    for words in ("I sing", "A helper", "£54.00", "£2,808.00", "once", "£2,828.00", "£60.00 each week"):
+        assert words in page
 
 
 def test_opening_a_copy_is_written_down_before_it_is_shown(world: World, sign_in) -> None:

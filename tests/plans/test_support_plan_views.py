@@ -264,3 +264,18 @@ def test_somebody_without_a_plan_is_told_so_kindly(world: World, sign_in) -> Non
     plan = sams.drive_to(world, S.PLANNING)
     assert client.get(reverse("my_support_plan")).url == reverse("support_plan", args=[plan.pk])
     assert client.get(reverse("support_plan", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_two_presses_of_two_people_plan_again_together(world: World, sign_in) -> None:
+    """Either side may press first; the plan moves on the second press."""
+    plan = sams.drive_to(world, S.REACHING_AGREEMENT)
+    actions.record_step(
+        by=world.actor("nia"), support_plan=plan, kind=sams.StepKind.TALK_AGAIN, taken_on=sams.date(2026, 6, 1),
+        who="Sam and Bea", what_changed="Mondays",
+    )  # fmt: skip
+    address = reverse("move_support_plan", args=[plan.pk, "plan_again"])
+    kept = sign_in("sam").post(address, {}, follow=True).content.decode()
+    assert "Your yes is kept." in kept
+    assert SupportPlan.objects.get(pk=plan.pk).state == S.REACHING_AGREEMENT
+    sign_in("nia").post(address, {})
+    assert SupportPlan.objects.get(pk=plan.pk).state == S.PLANNING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 
 import pytest
@@ -12,8 +13,8 @@ from people.faces import Face
 from people.models import Connection
 from plans import actions
 from plans.drawings import Answers, Line, perspectives, rings, scales
-from plans.reading import read_part
 from plans.models import Part
+from plans.reading import read_part
 from plans.tools import TOOLS
 from plans.tools.declaration import Tool
 from tests.scenarios import World
@@ -73,8 +74,8 @@ def test_faces_on_a_ring_stay_in_the_drawing_and_do_not_touch(count: int) -> Non
     faces = rings(Answers({}, ME, people))["faces"]
     assert len(faces) == count
     for face in faces:
-        assert 0 <= face["x"] and face["x"] + face["size"] <= 860
-        assert 0 <= face["y"] and face["y"] + face["size"] <= 860
-    for one, two in zip(faces, faces[1:], strict=False):
+        assert face["x"] >= 0 and face["x"] + face["size"] <= 860
+        assert face["y"] >= 0 and face["y"] + face["size"] <= 860
+    for one, two in itertools.pairwise(faces):
         across = ((one["middle"] - two["middle"]) ** 2 + (one["middle_y"] - two["middle_y"]) ** 2) ** 0.5
         assert across >= one["size"] * 0.98

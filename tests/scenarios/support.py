@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from people.enums import Role
 from people.actors import Actor, system
+from people.enums import Role
 from people.models import StaffRole
 from plans.actions.support_plans import (
     answer_advocacy,

@@ -122,7 +122,7 @@ LIKELY = {
     "money": [16, 24, 16, 10, 3, 31],
     "me": [10, 22, 26, 22, 3, 17],
 }
-LIKELY_BEFORE = [26, 30, 12, 6, 2, 24]
+LIKELY_BEFORE = [18, 28, 20, 12, 3, 19]
 CHANGE_WORDS = {
     OutcomeNow.NOT_STARTED: ("Nobody has asked me about it yet.", "Not yet. I still want it.", ""),
     OutcomeNow.UNDER_WAY: ("We have a date.", "Jo is finding out.", "I have filled in the form with my sister.", ""),

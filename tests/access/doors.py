@@ -1,0 +1,102 @@
+"""What stands behind each door in the example world: the ids that a URL needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+from api import actions as api_actions
+from api.enums import Days, Scope
+from api.models import Token
+from audit import record
+from audit.models import AuditEntry
+from budgets.models import CostLine
+from partnership_boards.models import BoardAction, PublishedReport, ReportPeriod
+from people import actions as people_actions
+from people.models import Assignment, Slip, StaffRole
+from plans.actions.prints import ask_for_print
+from plans.models import Action, Item, Outcome, Part, PlanPrint, Snapshot, Suggestion, SupportPlan, SupportPlanEntry
+from reviews.models import ReviewAction, ReviewView
+from tests.scenarios import World
+from tests.scenarios.money import before_step
+from tests.scenarios.support import step
+
+
+def furnish(world: World) -> None:
+    """Put something behind every door: a plan sent to be agreed, a print, an invitation, a token, a look."""
+    sam, mum = world.actor("sam"), world.connections["mum"]
+    plan = SupportPlan.objects.get(pk=world.things["support_plan"].pk)
+    step(world, plan, "send", before_step)
+    ask_for_print(by=sam, plan=world.sam.plan, audience=mum, language="en-gb")
+    people_actions.invite(by=sam, connection=world.connections["gran"], email="gran@demo.example")
+    photo = Item.objects.filter(part__plan=world.sam.pk, photo__isnull=False).select_related("photo").first()
+    if photo is not None:
+        people_actions.change_connection(by=sam, connection=mum, photo=photo.photo)
+    api_actions.make_token(by=sam, user=world.users["sam"], name="Diary", scopes=[Scope.PLAN_READ], days=Days.MONTH)
+    record.look(actor=world.actor("mum"), action="plans.plan_seen", about_person=world.sam.pk, obj=world.sam.plan)
+
+
+def shared_part(world: World) -> Part:
+    """The part that Mum may suggest on, and that Dev and Jo may look at."""
+    return Part.objects.get(plan=world.sam.pk, tool="one_page_profile")
+
+
+def hers(world: World, model: Any, **lookup: Any) -> Any:
+    """The first row of Sam's, or of the board's, for a model."""
+    return model._default_manager.filter(**lookup).order_by("pk").first().pk
+
+
+# The value of a URL's parameter, by the parameter's name; a route that needs another one says so below.
+BY_PARAMETER: dict[str, Callable[[World], Any]] = {
+    "person_id": lambda world: world.sam.pk,
+    "part_id": lambda world: shared_part(world).pk,
+    "field": lambda world: "appreciate",
+    "item_id": lambda world: hers(world, Item, part=shared_part(world), taken_out_at=None, photo=None),
+    "connection_id": lambda world: world.connections["mum"].pk,
+    "suggestion_id": lambda world: hers(world, Suggestion, part__plan=world.sam.pk),
+    "outcome_id": lambda world: hers(world, Outcome, part__plan=world.sam.pk),
+    "action_id": lambda world: hers(world, Action, plan=world.sam.pk),
+    "support_plan_id": lambda world: world.things["support_plan"].pk,
+    "snapshot_id": lambda world: hers(world, Snapshot, support_plan__person=world.sam.pk),
+    "entry_id": lambda world: hers(world, SupportPlanEntry, support_plan__person=world.sam.pk),
+    "need_id": lambda world: world.things["support_plan"].needs.order_by("pk").first().pk,
+    "line_id": lambda world: hers(world, CostLine, support_plan__person=world.sam.pk),
+    "print_id": lambda world: hers(world, PlanPrint, plan=world.sam.pk),
+    "review_id": lambda world: world.things["review"].pk,
+    "view_id": lambda world: hers(world, ReviewView, review=world.things["review"].pk),
+    "promise_id": lambda world: hers(world, ReviewAction, review__person=world.sam.pk),
+    "board_id": lambda world: world.things["board"].pk,
+    "report_id": lambda world: hers(world, PublishedReport),
+    "period_id": lambda world: hers(world, ReportPeriod),
+    "slip_id": lambda world: hers(world, Slip, content_object=world.sam.pk, torn_at=None),
+    "token_id": lambda world: hers(world, Token),
+    "role_id": lambda world: hers(world, StaffRole, user=world.users["ravi"]),
+    "assignment_id": lambda world: hers(world, Assignment, person=world.sam.pk),
+    "place": lambda world: "me",
+    "tool": lambda world: "communication_chart",
+    "transition": lambda world: "decline",
+    "sheet": lambda world: "needs",
+    "step": lambda world: "working",
+    "code": lambda world: "no-such-code",
+    "token": lambda world: "no-such-token",
+    "rest": lambda world: "reset/",
+    "session_id": lambda world: 999_999,
+    "pk": lambda world: 999_999,
+    "uidb36": lambda world: "1",
+    "key": lambda world: "no-such-key",
+}
+ON_ROUTE: dict[tuple[str, str], Callable[[World], Any]] = {
+    ("unexpected_look", "entry_id"): lambda world: AuditEntry.objects.about(world.sam.pk).looks().first().pk,
+    ("board_action", "action_id"): lambda world: hers(world, BoardAction, board=world.things["board"].pk),
+    ("api_promise_close", "promise_id"): lambda world: hers(world, Action, plan=world.sam.pk),
+    ("photo", "item_id"): lambda world: hers(world, Item, part=shared_part(world), photo__isnull=False),
+    ("meeting_sheet", "sheet"): lambda world: "working",
+    ("ring_person", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="relationship_circle"),
+    ("new_outcome", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="outcome"),
+    ("api_part_outcomes", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="outcome"),
+}
+
+
+def argument(world: World, route: str, parameter: str) -> Any:
+    return ON_ROUTE.get((route, parameter), BY_PARAMETER[parameter])(world)

@@ -1,0 +1,52 @@
+"""Knock at a door as somebody, and say what the answer means."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.access.doors import argument
+from tests.access.personas import ANONYMOUS
+from tests.access.routes import all_routes
+from tests.scenarios import World
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SIGN_IN, HIDDEN, NOT_ALLOWED, IN, NO_SUCH_METHOD = "sign in", "hidden", "not allowed", "in", "no such method"
+MEANS = {401: SIGN_IN, 403: NOT_ALLOWED, 404: HIDDEN, 405: NO_SUCH_METHOD}
+LET_IN = {200, 201, 202, 204, 301, 302, 303, 400, 409, 415, 422, 428, 429}
+
+
+def path_to(world: World, route: str) -> str:
+    return reverse(route, kwargs={name: argument(world, route, name) for name in all_routes()[route]})
+
+
+def client_for(world: World, name: str) -> Client:
+    """Signed in as somebody, staff with their second factor shown."""
+    client = Client()
+    if name != ANONYMOUS:
+        client.force_login(world.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        now = timezone.now().timestamp()
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": now}]
+        session.save()
+    return client
+
+
+def knock(world: World, client: Client, route: str, method: str) -> str:
+    """What the answer means: let in, hidden (404), not allowed (403), sign in first, or no such method."""
+    # A door may sign somebody out; the next knock is by the same person all the same.
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = client.generic(method, path_to(world, route), "{}" if route.startswith("api_") else "")
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return meaning(response)
+
+
+def meaning(response: HttpResponse) -> str:
+    if response.status_code in (301, 302, 303) and "/account/" in response.headers.get("Location", ""):
+        return SIGN_IN
+    return MEANS.get(response.status_code, IN if response.status_code in LET_IN else f"broken {response.status_code}")
