@@ -57,6 +57,6 @@ class NamesItsScope(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         needed = getattr(view, "scopes", {}).get(request.method.replace("HEAD", "GET"))
         if needed is None:
-            return request.method == "OPTIONS"
+            return not hasattr(view, request.method.lower())  # 405 follows
         held = request.actor.token_scopes
         return held is None or needed == ANY_SCOPE or needed in held

@@ -15,7 +15,15 @@ from budgets.actions.lines import LineWords
 from budgets.allocation import Support
 from budgets.arithmetic import Costing, KindError, parse_money
 from budgets.codes import Benefits, DirectPaymentAnswer, FallReason, ToldBy
-from budgets.enums import ChangeReason, ExclusionReason, Frequency, LineKind, ManagementMethod, PriceMethod, StatementStatus
+from budgets.enums import (
+    ChangeReason,
+    ExclusionReason,
+    Frequency,
+    LineKind,
+    ManagementMethod,
+    PriceMethod,
+    StatementStatus,
+)
 from budgets.models import CostLine, PriceTable
 from plans.models import SupportPlan
 
@@ -102,7 +110,9 @@ class ReckonerForm(KindForm):
 
     def __init__(self, *args: Any, table: PriceTable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = [(str(words), Decimal(price), Decimal(times)) for words, price, times in table.rows.get("support", [])]
+        self.rows = [
+            (str(words), Decimal(price), Decimal(times)) for words, price, times in table.rows.get("support", [])
+        ]
         for number, (words, price, times) in enumerate(self.rows):
             hint = _("£%(price)s each, %(times)s times a year") % {"price": f"{price:,.2f}", "times": times}
             self.fields[f"quantity_{number}"] = NumberField(label=words, help_text=hint, required=False)
@@ -192,7 +202,9 @@ class LineForm(KindForm):
     )  # fmt: skip
     chargeable = forms.BooleanField(label=_("The person may be asked to pay towards it"), required=False, initial=True)
     exclusion_reason = forms.ChoiceField(
-        label=_("Why nobody may be charged"), choices=[("", _("No such reason")), *ExclusionReason.choices], required=False
+        label=_("Why nobody may be charged"),
+        choices=[("", _("No such reason")), *ExclusionReason.choices],
+        required=False,
     )
     benefits = forms.ChoiceField(label=_("Whose life is it for?"), choices=Benefits.choices, initial=Benefits.PERSON)
     other_funder = forms.CharField(
@@ -253,7 +265,8 @@ class AgreementForm(KindForm):
 
 class SettleForm(KindForm):
     assessed_weekly = MoneyField(
-        label=_("What the person pays each week, in pounds"), help_text=_("From the financial assessment. 0 if nothing.")
+        label=_("What the person pays each week, in pounds"),
+        help_text=_("From the financial assessment. 0 if nothing."),
     )
     status = forms.ChoiceField(
         label=_("Is the financial assessment ready?"), widget=forms.RadioSelect,

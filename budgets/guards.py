@@ -19,7 +19,9 @@ from plans.process import Transition
 
 
 @guard("indicative_budget_shared")
-def indicative_budget_shared(support_plan: SupportPlan, transition: Transition, actor: Actor, given: Given) -> str | None:
+def indicative_budget_shared(
+    support_plan: SupportPlan, transition: Transition, actor: Actor, given: Given
+) -> str | None:
     """T3; statutory guidance 11.7: the first figure exists and the person was told it before planning starts."""
     first = IndicativeBudget.objects.current().filter(support_plan=support_plan).first()
     if first is None:

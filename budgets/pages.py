@@ -126,11 +126,13 @@ def _who(entry: LedgerEntry, faces: dict[object, Face]) -> Face | None:
 
 def change_rows(figures: Sequence[LedgerEntry], faces: dict[object, Face]) -> list[Row]:
     """Old, new, why and who, one line each, oldest first."""
-    amounts = [amount for entry in figures for amount in (entry.weekly_before, entry.weekly_after, abs(entry.weekly_delta))]
+    amounts = [
+        amount for entry in figures for amount in (entry.weekly_before, entry.weekly_after, abs(entry.weekly_delta))
+    ]
     shown = alike(amounts)
     return [
         Row(
-            date_format(localtime(entry.at), "j F"), shown[entry.weekly_after], entry.moved,
+            date_format(localtime(entry.at), "j M"), whole(entry.weekly_after), entry.moved,
             change_words(entry, shown), _who(entry, faces), _("decided"),
         )
         for entry in figures
@@ -204,7 +206,7 @@ def statement_rows(settled: Statement) -> dict[str, Any]:
         "held_total": [_("Together"), exactly(settled.total)],
         "one_off": exactly(settled.one_off_total) if settled.one_off_total else "",
         "other": exactly(settled.other_public_money) if settled.other_public_money else "",
-        "net": exactly(settled.net_direct_payment) if settled.by_direct_payment else "",
+        "net": exactly(settled.net_direct_payment) if settled.net_direct_payment else "",
         "estimated": settled.status == "ESTIMATED",
         "from": date_format(settled.valid_from, "j F Y"),
     }
@@ -215,4 +217,3 @@ def money_door(support_plan: SupportPlan) -> dict[str, Any]:
     seers = list(those_who_see_money(support_plan.person_id))
     names = [each.name for each in seers]
     return {"state": "some" if names else "just_me", "names": names, "faces": [face_of(each) for each in seers]}
-

@@ -34,18 +34,20 @@ def alike(amounts: Iterable[Decimal | None]) -> dict[Decimal, str]:
 def change_words(entry: LedgerEntry, shown: dict[Decimal, str]) -> str:
     """What a figure of the record says: the step, where it came from, and why."""
     if entry.kind == EntryKind.INDICATIVE_SET:
-        return _("The first guess. It comes from the price list of the council.")
+        words = _("The first guess was %(now)s. It comes from the price list of the council.")
+        return words % {"now": shown[entry.weekly_after]}
     if entry.kind == EntryKind.FINAL:
         return _("The money is settled. %(words)s") % {"words": entry.words}
     step = {
         "step": shown[abs(entry.weekly_delta)],
         "before": shown[entry.weekly_before],
+        "now": shown[entry.weekly_after],
         "why": entry.get_reason_code_display(),
         "words": entry.words,
     }
     if entry.weekly_delta > 0:
-        return (_("It was %(before)s. Up by %(step)s. %(why)s. %(words)s") % step).strip()
-    return (_("It was %(before)s. Down by %(step)s. %(why)s. %(words)s") % step).strip()
+        return (_("It was %(before)s. Up by %(step)s. Now %(now)s. %(why)s. %(words)s") % step).strip()
+    return (_("It was %(before)s. Down by %(step)s. Now %(now)s. %(why)s. %(words)s") % step).strip()
 
 
 def said_words(entry: LedgerEntry) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -66,7 +66,7 @@ def _of(organisation_id: UUID, path: str = "") -> Q:
     })  # fmt: skip
 
 
-def _changes(organisation_id: UUID, until: date) -> Iterator[tuple[UUID, str, str]]:
+def _changes(organisation_id: UUID, until: date) -> Iterable[tuple[UUID, str, str]]:
     """(person, place, now), oldest first, so that the last thing told about a place stands."""
     # A wish lies in the part of wishes; the place of life it is about is its own, or that of what it grew from.
     place = Case(
@@ -83,13 +83,12 @@ def _changes(organisation_id: UUID, until: date) -> Iterator[tuple[UUID, str, st
         told.annotate(about=place)
         .order_by("told_on", "created_at", "id")
         .values_list("outcome__part__plan_id", "about", "now")
-        .iterator()
     )
 
 
-def _barriers(organisation_id: UUID, until: date) -> Iterator[tuple[UUID, str]]:
+def _barriers(organisation_id: UUID, until: date) -> Iterable[tuple[UUID, str]]:
     standing: QuerySet = BarrierRow.objects.filter(
         _of(organisation_id, "outcome__"), confirmed_by_person=True, tell_the_board=True,
         created_at__date__lte=until,
     ).exclude(status=BarrierStatus.GONE)  # fmt: skip
-    return standing.values_list("outcome__part__plan_id", "code").distinct().iterator()
+    return standing.values_list("outcome__part__plan_id", "code").distinct()

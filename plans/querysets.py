@@ -143,7 +143,11 @@ class SupportPlanQuerySet(models.QuerySet):
 
         if actor.user is None or actor.read_only:
             return self.none()
-        mine = Q(person__user=actor.user)
+        # Welfare attorneys and deputies act where the person cannot decide this (MCA 2005 ss.9, 16).
+        acting = RecordedAuthority.objects.in_force().filter(
+            person=OuterRef("person"), connection__user=actor.user, places__contains=["meeting"]
+        )
+        mine = Q(person__user=actor.user) | Q(Exists(acting))
         if not actor.staff_role:
             return self.filter(mine)
         assigned = Assignment.objects.live().filter(

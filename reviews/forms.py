@@ -50,7 +50,7 @@ class HowForm(KindForm):
     food_and_music = forms.CharField(label=_("What food and music would you like?"), max_length=300, required=False)
     champion = forms.ModelChoiceField(
         label=_("Who stays on your side?"), help_text=_("They check that you are heard."),
-        queryset=Connection.objects.none(), required=False, empty_label=_("Nobody now"),
+        queryset=None, required=False, empty_label=_("Nobody now"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, asked: Any, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ class HowForm(KindForm):
 class WhoForm(KindForm):
     """The faces of the circle, to press. `circle` is everybody who may be asked."""
 
-    connections = forms.ModelMultipleChoiceField(queryset=Connection.objects.none(), required=False)
+    connections = forms.ModelMultipleChoiceField(queryset=None, required=False)
 
     def __init__(self, *args: Any, circle: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

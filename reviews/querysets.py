@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,6 +16,8 @@ from reviews.enums import OPEN, InvitationAnswer, ReviewState
 
 if TYPE_CHECKING:
     from people.actors import Actor
+
+NOT_REFUSED = [InvitationAnswer.ASKED, InvitationAnswer.YES, InvitationAnswer.MAYBE]
 
 
 def assignments_of(actor: Actor, person: str) -> models.QuerySet[Assignment]:
@@ -39,14 +43,11 @@ def own(actor: Actor, path: str = "") -> Q:
 
 def asked(actor: Actor, review: str = "pk") -> Q:
     """The reviews to which the person asked the actor, who has not said no and is still in the circle."""
-    from reviews.models import ReviewInvitation
-
-    live = Connection.objects.live()
-    live = live.filter(pk=actor.connection.pk) if actor.connection else live.filter(user=actor.user)
     if actor.user is None and actor.connection is None:
         return Q(pk__in=[])
-    sent = ReviewInvitation.objects.filter(connection__in=live, review=OuterRef(review))
-    return Q(Exists(sent.exclude(state=InvitationAnswer.NO)))
+    live = Connection.objects.live()
+    live = live.filter(pk=actor.connection.pk) if actor.connection else live.filter(user=actor.user)
+    return Q(Exists(live.filter(review_invitations__review=OuterRef(review), review_invitations__state__in=NOT_REFUSED)))
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -74,9 +75,10 @@ class ReviewInvitationQuerySet(models.QuerySet):
 
         The others are known when the person lets the circle see each other, or when they wrote a card that is shown.
         """
-        from reviews.models import ReviewView
-
-        wrote = ReviewView.objects.shown().filter(review=OuterRef("review"), author=OuterRef("connection"))
+        wrote = Connection.objects.filter(
+            pk=OuterRef("connection"), review_views__review=OuterRef("review"), review_views__hidden_at__isnull=True,
+            review_views__crossed_out_at__isnull=True,
+        )  # fmt: skip
         shown = Q(review__person__circle__members_see_each_other=True) | Exists(wrote)
         mine = Q(connection__in=Connection.objects.live().filter(user=actor.user)) if actor.user else Q(pk__in=[])
         myself = mine & ~Q(state=InvitationAnswer.NO)
@@ -94,9 +96,6 @@ class ReviewInvitationQuerySet(models.QuerySet):
 
 
 class ReviewViewQuerySet(models.QuerySet):
-    def shown(self) -> Self:
-        return self.filter(hidden_at__isnull=True, crossed_out_at__isnull=True)
-
     def visible_to(self, actor: Actor) -> Self:
         """The cards of reviews that I may know. A hidden card is the person's and its author's; a crossed-out
         one is kept for its author alone."""
@@ -131,12 +130,9 @@ class ReviewActionQuerySet(models.QuerySet):
     def with_people(self) -> Self:
         return self.select_related("action__who_connection__photo", "action__plan__person", "review")
 
-    def of_person(self, person_id: object) -> Self:
-        return self.filter(review__person=person_id)
-
-    def before(self, review: models.Model) -> Self:
-        """The promises of this person's earlier meetings."""
-        return self.filter(review__person=review.person_id, review__created_at__lt=review.created_at)
+    def before(self, person_id: UUID, at: datetime) -> Self:
+        """The promises of a person's meetings that were asked for before a moment."""
+        return self.filter(review__person=person_id, review__created_at__lt=at)
 
 
 class ReminderQuerySet(models.QuerySet):

@@ -99,7 +99,7 @@ def promises_of(actor: Actor, review: Review) -> list[Promised]:
 
 def last_promises(actor: Actor, review: Review) -> list[Promised]:
     """What was promised at the meetings before: those still open, and all of the last one."""
-    rows = list(ReviewAction.objects.visible_to(actor).before(review).with_people().order_by("-review__created_at"))
+    rows = list(ReviewAction.objects.visible_to(actor).before(review.person_id, review.created_at).with_people().order_by("-review__created_at"))
     newest = rows[0].review_id if rows else None
     return promised(
         actor, [row for row in rows if row.review_id == newest or row.action.state == ActionState.PROMISED]
@@ -118,7 +118,8 @@ def _promised(actor: Actor, row: ReviewAction) -> Promised:
         who = face_of_person(person) if action.who == person.preferred_name else Face(action.who, Voice.FAMILY)
     open_now = action.state in (ActionState.PROMISED, ActionState.SAID_DONE)
     words = "" if action.state == ActionState.PROMISED else str(ActionState(action.state).label)
-    return Promised(row, who, action.what, day_words(action.by_when), words, open_now and actor.is_person(person))
+    by_when = _("By %(day)s") % {"day": day_words(action.by_when)}
+    return Promised(row, who, action.what, by_when, words, open_now and actor.is_person(person))
 
 
 def invited(actor: Actor, review: Review) -> list[dict[str, Any]]:
@@ -166,6 +167,9 @@ def when_words(review: Review) -> str:
 
 
 def asks_now(review: Review) -> bool:
-    """Whether the offer stands now: its window has opened. It stays open, and nobody counts the days."""
-    opened = review.window_opens is None or review.window_opens <= timezone.localdate()
-    return review.state == ReviewState.OFFERED and review.window_opens is not None and opened
+    """Whether the offer stands now: its window has opened, or a facilitator offered it. Nobody counts the days."""
+    if review.window_opens is not None:
+        stands = review.window_opens <= timezone.localdate()
+    else:
+        stands = review.requested_by != review.person.preferred_name
+    return bool(review.state == ReviewState.OFFERED and stands)

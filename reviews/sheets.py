@@ -29,7 +29,7 @@ class Sheet:
 SHEETS: tuple[Sheet, ...] = (
     Sheet("here", _("Who is here"), _("Say hello."), _("Say your name, and how you know %(name)s."), "wave"),
     Sheet(
-        "admire", _("What we like about you"), _("What are you good at?"), _("What do you like about %(name)s?"), "star",
+        "admire", _("What we like and admire"), _("What are you good at?"), _("What do you like about %(name)s?"), "star",
         ("one_page_profile", "appreciate"),
     ),
     Sheet(

@@ -37,7 +37,7 @@ class StageShown(serializers.Serializer):
 class ToldShown(serializers.Serializer):
     """One thing that happened, who did it and what they wrote to the person."""
 
-    at = serializers.DateTimeField()
+    at = serializers.DateTimeField(source="when")
     words = serializers.CharField()
     who = serializers.CharField()
     reason = serializers.CharField()

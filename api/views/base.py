@@ -20,7 +20,7 @@ from api.serializers.base import PageAsked, Problem
 from api.throttling import Reads, Writes
 from people.models import Person
 
-PROBLEMS = {status: Problem for status in (400, 401, 403, 404, 429)}
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 429), Problem)
 
 
 class ApiView(APIView):
@@ -44,11 +44,13 @@ def person_or_404(request: Request, person_id: uuid.UUID) -> Person:
 
 
 def page(
-    request: Request, rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]]
-) -> Response:
+    request: Request, rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]],
+    look: Callable[[], None] | None = None,
+) -> Response:  # fmt: skip
     """One page of `rows` by their ids. `next` is sent as `after` for the page that follows; None when there is none.
 
-    `rows` began at visible_to. There is no count: how many there are is nobody's measure.
+    `rows` began at visible_to. There is no count: how many there are is nobody's measure. `look` records that
+    somebody else reads, before anything leaves; a page with nothing on it is no look.
     """
     asked = PageAsked(data=request.query_params.dict())
     asked.is_valid(raise_exception=True)
@@ -56,6 +58,8 @@ def page(
     ordered = rows.order_by("pk")
     found = list((ordered.filter(pk__gt=after) if after else ordered)[: limit + 1])
     more = len(found) > limit
+    if found and look is not None:
+        look()
     return Response({"results": show(found[:limit]), "next": str(found[limit - 1].pk) if more else None})
 
 

@@ -66,8 +66,10 @@ class OutcomesView(ApiView):
     def get(self, request: Request, person_id: uuid.UUID) -> Response:
         person = person_or_404(request, person_id)
         rows = Outcome.objects.visible_to(request.actor).kept().filter(part__plan=person.pk)
-        record_look(request.actor, person, part_key="outcome")
-        return page(request, rows.prefetch_related("barriers"), lambda found: OutcomeShown(found, many=True).data)
+        return page(
+            request, rows.prefetch_related("barriers"), lambda found: OutcomeShown(found, many=True).data,
+            lambda: record_look(request.actor, person, part_key="outcome"),
+        )  # fmt: skip
 
 
 class PartOutcomesView(ApiView):
@@ -190,9 +192,11 @@ class PromisesView(ApiView):
     @door(PromiseShown, listed=True)
     def get(self, request: Request, person_id: uuid.UUID) -> Response:
         person = person_or_404(request, person_id)
-        record_look(request.actor, person, part_key="outcome")
         rows = Action.objects.visible_to(request.actor).filter(plan=person.pk)
-        return page(request, rows, lambda found: PromiseShown(found, many=True).data)
+        return page(
+            request, rows, lambda found: PromiseShown(found, many=True).data,
+            lambda: record_look(request.actor, person, part_key="outcome"),
+        )  # fmt: skip
 
 
 class PromiseCloseView(ApiView):

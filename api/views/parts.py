@@ -49,8 +49,9 @@ class PartsView(ApiView):
     def get(self, request: Request, person_id: uuid.UUID) -> Response:
         person = person_or_404(request, person_id)
         parts = Part.objects.visible_to(request.actor).with_reader_level(request.actor).filter(plan=person.pk)
-        record_look(request.actor, person)
-        return page(request, parts, lambda rows: PartShown(rows, many=True).data)
+        return page(
+            request, parts, lambda rows: PartShown(rows, many=True).data, lambda: record_look(request.actor, person)
+        )
 
     @door(PartShown, takes=PartStart, status=201)
     def post(self, request: Request, person_id: uuid.UUID) -> Response:

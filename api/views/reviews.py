@@ -35,9 +35,10 @@ class MeetingsView(ApiView):
     @door(MeetingShown, listed=True)
     def get(self, request: Request, person_id: uuid.UUID) -> Response:
         person = person_or_404(request, person_id)
-        _record_look(request, person)
         rows = Review.objects.visible_to(request.actor).filter(person=person)
-        return page(request, rows, lambda found: MeetingShown(found, many=True).data)
+        return page(
+            request, rows, lambda found: MeetingShown(found, many=True).data, lambda: _record_look(request, person)
+        )
 
 
 class MeetingView(ApiView):

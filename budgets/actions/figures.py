@@ -90,9 +90,7 @@ def _as_rows(made: Explanation) -> list[dict[str, object]]:
 
 
 @transaction.atomic
-def share_indicative(
-    *, by: Actor, support_plan: SupportPlan, shared_with: str, shared_how: str
-) -> IndicativeBudget:
+def share_indicative(*, by: Actor, support_plan: SupportPlan, shared_with: str, shared_how: str) -> IndicativeBudget:
     """Tell the person the first figure: to whom and how. From now it is on their money page, with its record."""
     require(by, "budgets.write_money", support_plan)
     plan = lock(support_plan)
@@ -161,7 +159,11 @@ def _reason(
 
 def _lawful_fall(code: str, reassessed_on: date | None, effective_on: date | None) -> str:
     if code not in FallReason.values:
-        raise KindError(_("Money in use goes down only if less is needed, other support is there, a price fell or the person asked."))
+        raise KindError(
+            _(
+                "Money in use goes down only if less is needed, other support is there, a price fell or the person asked."
+            )
+        )
     if code in NEEDS_REASSESSMENT and reassessed_on is None:
         raise KindError(_("Say on which day the needs were looked at again."))
     if effective_on is None or effective_on <= timezone.localdate():

@@ -53,5 +53,3 @@ def note_proposal(*, by: Actor, support_plan: SupportPlan) -> LedgerEntry | None
     )  # fmt: skip
     note(by, "budgets.proposed", locked, entry)
     return entry
-
-

@@ -84,9 +84,16 @@ def statement_of(
     rows = [line.as_line() for line in lines]
     left = sums.needs_without_a_line(rows, eligible, otherwise)
     if left and status == StatementStatus.CONFIRMED:
-        raise KindError(_("Say how each need is met. Still to do: %(needs)s."), needs=", ".join(names[key] for key in left))
+        raise KindError(
+            _("Say how each need is met. Still to do: %(needs)s."), needs=", ".join(names[key] for key in left)
+        )
     made = sums.build_statement(
-        rows, assessed_weekly, eligible_needs=eligible, met_otherwise=otherwise, weekly_cap=weekly_cap(plan), status=status
+        rows,
+        assessed_weekly,
+        eligible_needs=eligible,
+        met_otherwise=otherwise,
+        weekly_cap=weekly_cap(plan),
+        status=status,
     )
     return made, lines
 

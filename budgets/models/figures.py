@@ -106,7 +106,9 @@ class IndicativeBudget(models.Model):
             models.UniqueConstraint(
                 fields=["support_plan"], condition=Q(replaced_at__isnull=True), name="one_first_figure_at_a_time"
             ),
-            models.CheckConstraint(condition=Q(weekly__gte=ZERO, annual__gte=ZERO), name="a_first_figure_is_not_below_0"),
+            models.CheckConstraint(
+                condition=Q(weekly__gte=ZERO, annual__gte=ZERO), name="a_first_figure_is_not_below_0"
+            ),
             models.CheckConstraint(
                 condition=Q(annual__gte=F("weekly") * 52 - ROUNDING_OF_A_YEAR)
                 & Q(annual__lte=F("weekly") * 52 + ROUNDING_OF_A_YEAR),

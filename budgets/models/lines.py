@@ -131,8 +131,9 @@ class CostLine(models.Model):
 
     @property
     def how_much_words(self) -> str:
-        """Such as "3.5 hours, every week"; the price is shown apart."""
+        """Such as "3.5 hours · Every week"; the price is shown apart."""
         often = str(Frequency(self.frequency).label) if self.frequency else _("Once")
         if self.recurring and not self.frequency:
             often = _("%(count)s times a year") % {"count": f"{self.occurrences.normalize():f}"}
-        return ", ".join(part for part in (f"{self.quantity.normalize():f} {self.unit}".strip(), often) if part)
+        count = f"{self.quantity.normalize():f} {self.unit}".strip() if self.unit or self.quantity != 1 else ""
+        return " · ".join(part for part in (count, often) if part)

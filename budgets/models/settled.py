@@ -62,10 +62,12 @@ class Statement(models.Model):
                 condition=Q(total=F("contribution") + F("council_amount")), name="two_payers_make_the_year"
             ),
             models.CheckConstraint(
-                condition=Q(total_weekly=F("contribution_weekly") + F("council_weekly")), name="two_payers_make_the_week"
+                condition=Q(total_weekly=F("contribution_weekly") + F("council_weekly")),
+                name="two_payers_make_the_week",
             ),
             models.CheckConstraint(
-                condition=Q(total=F("by_direct_payment") + F("by_fund") + F("by_council")), name="three_ways_make_the_year"
+                condition=Q(total=F("by_direct_payment") + F("by_fund") + F("by_council")),
+                name="three_ways_make_the_year",
             ),
             models.CheckConstraint(condition=~Q(words=""), name="a_statement_says_why"),
         ]

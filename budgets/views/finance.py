@@ -6,7 +6,6 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from audit import record
 from budgets import actions
 from budgets.enums import ManagementMethod
 from budgets.forms import SettleForm
-from budgets.views.staff import done
+from budgets.views.staff import kept
 from budgets.words import alike, exactly
 from people.policy import require
 from plans.models import Snapshot, SupportPlan
@@ -28,12 +27,13 @@ def settle_money(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpRespon
     support_plan = get_object_or_404(SupportPlan.objects.visible_to(request.actor).with_person(), pk=support_plan_id)
     require(request.actor, "budgets.confirm_statement", support_plan)
     form = SettleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if done(form, lambda: actions.settle(
-            by=request.actor, support_plan=support_plan, **form.cleaned_data
-        )):  # fmt: skip
-            messages.success(request, _("The money is settled. The person can see it."))
-            return redirect("settle_money", support_plan.pk)
+    if kept(
+        request,
+        form,
+        lambda: actions.settle(by=request.actor, support_plan=support_plan, **form.cleaned_data),
+        _("The money is settled. The person can see it."),
+    ):
+        return redirect("settle_money", support_plan.pk)
     record.look(
         actor=request.actor, action="budgets.money_looked", about_person=support_plan.person_id, obj=support_plan,
         part_key="money", purpose=_("to settle the money"),
@@ -54,7 +54,12 @@ def _newest(request: HttpRequest, support_plan: SupportPlan) -> Any:
 def _as_agreed(money: dict[str, Any]) -> dict[str, Any]:
     """The frozen lines and steps as table rows of text."""
     lines = [
-        [line["what"], line["how_much"], str(ManagementMethod(line["management"]).label), exactly(Decimal(line["annual"]))]
+        [
+            line["what"],
+            line["how_much"],
+            str(ManagementMethod(line["management"]).label),
+            exactly(Decimal(line["annual"])),
+        ]
         for line in money.get("lines", [])
     ]
     steps = [row for row in money.get("changes", []) if row["weekly_after"] != "None"]
@@ -64,5 +69,8 @@ def _as_agreed(money: dict[str, Any]) -> dict[str, Any]:
         "columns": [_("What"), _("How much"), _("Who looks after the money"), _("Each year")],
         "lines_foot": [_("Each year, what comes again"), "", "", exactly(Decimal(money.get("annual", "0")))],
         "lines_weekly": exactly(Decimal(money.get("weekly", "0"))),
-        "steps": [{"on": row["on"], "sum": shown[Decimal(row["weekly_after"])], "words": row["words"], "by": row["by"]} for row in steps],
+        "steps": [
+            {"on": row["on"], "sum": shown[Decimal(row["weekly_after"])], "words": row["words"], "by": row["by"]}
+            for row in steps
+        ],
     }

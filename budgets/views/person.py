@@ -64,7 +64,9 @@ def hold_money(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpResponse
     if not form.is_valid():
         messages.warning(request, _("Choose who looks after the money."))
     else:
-        actions.choose_management(by=request.actor, support_plan=support_plan, management=form.cleaned_data["management"])
+        actions.choose_management(
+            by=request.actor, support_plan=support_plan, management=form.cleaned_data["management"]
+        )
         messages.success(request, _kept_words(support_plan))
     return redirect("money", support_plan.person_id)
 

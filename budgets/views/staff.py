@@ -40,13 +40,16 @@ def _to_write(request: HttpRequest, support_plan_id: uuid.UUID) -> SupportPlan:
     return support_plan
 
 
-def done(form: Form, act: Callable[[], Any], beside: str | None = None) -> bool:
-    """Do it, or put the kind words of a refusal beside the field (or over the form)."""
+def kept(request: HttpRequest, form: Form, act: Callable[[], Any], said: str, beside: str | None = None) -> bool:
+    """Whether what was sent is right and now kept; a refusal's kind words stand beside the field or over the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
     try:
         act()
     except KindError as kind:
         form.add_error(beside if beside in form.fields else None, str(kind))
         return False
+    messages.success(request, said)
     return True
 
 
@@ -85,26 +88,31 @@ def first_guess(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpRespons
         context = {"support_plan": support_plan, "person": support_plan.person, "tables": tables}
         return render(request, "budgets/choose_table.html", context)
     form = first_guess_form(table, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if done(form, lambda: actions.set_indicative(
-            by=request.actor, support_plan=support_plan, price_table=table, **form.what()
-        ), "points"):  # fmt: skip
-            messages.success(request, _("The first guess is kept. Share it when you are ready."))
-            return redirect("plan_money", support_plan.pk)
+    if kept(
+        request,
+        form,
+        lambda: actions.set_indicative(by=request.actor, support_plan=support_plan, price_table=table, **form.what()),
+        _("The first guess is kept. Share it when you are ready."),
+        "points",
+    ):
+        return redirect("plan_money", support_plan.pk)
     title = _("Work out the first guess")
-    return _form_page(request, support_plan, form, title, lead=str(table), hidden={"table": table.pk}, button=_("Work it out"))
+    return _form_page(
+        request, support_plan, form, title, lead=str(table), hidden={"table": table.pk}, button=_("Work it out")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_first_guess(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpResponse:
     support_plan = _to_write(request, support_plan_id)
     form = ShareForm(request.POST or None, initial={"shared_with": support_plan.person.preferred_name})
-    if request.method == "POST" and form.is_valid():
-        if done(form, lambda: actions.share_indicative(
-            by=request.actor, support_plan=support_plan, **form.cleaned_data
-        )):  # fmt: skip
-            messages.success(request, _("It is on their money page now."))
-            return redirect("plan_money", support_plan.pk)
+    if kept(
+        request,
+        form,
+        lambda: actions.share_indicative(by=request.actor, support_plan=support_plan, **form.cleaned_data),
+        _("It is on their money page now."),
+    ):
+        return redirect("plan_money", support_plan.pk)
     return _form_page(request, support_plan, form, _("Share the first guess"), button=_("Share it"))
 
 
@@ -113,10 +121,14 @@ def change_money(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpRespon
     """Up or down, with a reason that the person reads."""
     support_plan = _to_write(request, support_plan_id)
     form = ChangeForm(request.POST or None, in_use=is_revision(support_plan))
-    if request.method == "POST" and form.is_valid():
-        if done(form, lambda: actions.change_budget(by=request.actor, support_plan=support_plan, **form.what()), "reason"):
-            messages.success(request, _("The change is kept. They can see it."))
-            return redirect("plan_money", support_plan.pk)
+    if kept(
+        request,
+        form,
+        lambda: actions.change_budget(by=request.actor, support_plan=support_plan, **form.what()),
+        _("The change is kept. They can see it."),
+        "reason",
+    ):
+        return redirect("plan_money", support_plan.pk)
     return _form_page(request, support_plan, form, _("Move the money up or down"), button=_("Keep this change"))
 
 
@@ -124,10 +136,13 @@ def change_money(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpRespon
 def new_line(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpResponse:
     support_plan = _to_write(request, support_plan_id)
     form = LineForm(request.POST or None, support_plan=support_plan)
-    if request.method == "POST" and form.is_valid():
-        if done(form, lambda: actions.add_cost_line(by=request.actor, support_plan=support_plan, words=form.words())):
-            messages.success(request, _("The line is kept."))
-            return redirect("plan_money", support_plan.pk)
+    if kept(
+        request,
+        form,
+        lambda: actions.add_cost_line(by=request.actor, support_plan=support_plan, words=form.words()),
+        _("The line is kept."),
+    ):
+        return redirect("plan_money", support_plan.pk)
     return _form_page(request, support_plan, form, _("Add support"), button=_("Keep this line"))
 
 
@@ -142,10 +157,13 @@ def _line(request: HttpRequest, line_id: uuid.UUID) -> CostLine:
 def cost_line(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
     line = _line(request, line_id)
     form = LineForm(request.POST or None, support_plan=line.support_plan, initial=initial_of(line))
-    if request.method == "POST" and form.is_valid():
-        if done(form, lambda: actions.change_cost_line(by=request.actor, line=line, words=form.words())):
-            messages.success(request, _("The line is kept."))
-            return redirect("plan_money", line.support_plan_id)
+    if kept(
+        request,
+        form,
+        lambda: actions.change_cost_line(by=request.actor, line=line, words=form.words()),
+        _("The line is kept."),
+    ):
+        return redirect("plan_money", line.support_plan_id)
     return _form_page(request, line.support_plan, form, _("Change this line"), button=_("Keep this line"), line=line)
 
 
@@ -170,7 +188,9 @@ def explain_direct_payment(request: HttpRequest, support_plan_id: uuid.UUID) -> 
         messages.success(request, _("It is written down."))
         return redirect("plan_money", support_plan.pk)
     lead = _("It is one way among three. A no today does not stop a later talk.")
-    return _form_page(request, support_plan, form, _("A direct payment was explained"), lead=lead, button=_("Keep this"))
+    return _form_page(
+        request, support_plan, form, _("A direct payment was explained"), lead=lead, button=_("Keep this")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

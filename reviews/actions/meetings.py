@@ -22,8 +22,8 @@ from plans.enums import PlanState
 from plans.models import SupportPlan
 from plans.process import LIVE, TransitionRefused
 from reviews.actions import timetable
-from reviews.actions.reminders import drop_reminders, remind_of_meeting
-from reviews.enums import OPEN, InvitationAnswer, ReviewState, TakingPart, Trigger
+from reviews.actions.reminders import drop_reminders, remind, remind_of_meeting
+from reviews.enums import OPEN, InvitationAnswer, ReminderKind, ReviewState, TakingPart, Trigger
 from reviews.models import Review, ReviewInvitation
 
 
@@ -43,6 +43,8 @@ def ask_for_review(*, by: Actor, person: Person) -> Review:
         person=person, support_plan=plan, trigger=Trigger.ASKED, requested_by=_label(by, person),
         facilitator=(plan.facilitator if plan else None) if mine else by.user,
     )  # fmt: skip
+    if not mine:
+        remind(review, ReminderKind.OFFER, timezone.localdate())
     _audit(by, "reviews.asked", review)
     return review
 

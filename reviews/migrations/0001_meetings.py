@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name='ReviewView',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sheet', models.CharField(choices=[('here', 'Who is here'), ('admire', 'What we like about you'), ('to_now', 'What matters now'), ('to_future', 'What matters for the future'), ('for_support', 'Help to stay well and safe'), ('questions', 'Questions to answer'), ('working', 'What is working?'), ('not_working', 'What is not working?')], max_length=15)),
+                ('sheet', models.CharField(choices=[('here', 'Who is here'), ('admire', 'What we like and admire'), ('to_now', 'What matters now'), ('to_future', 'What matters for the future'), ('for_support', 'Help to stay well and safe'), ('questions', 'Questions to answer'), ('working', 'What is working?'), ('not_working', 'What is not working?')], max_length=15)),
                 ('text', models.TextField()),
                 ('voice', models.CharField(choices=[('me', 'Me'), ('family', 'Friends and family'), ('paid', 'Paid to help'), ('advocate', 'Advocate')], max_length=10)),
                 ('author_name', models.CharField(max_length=120)),

@@ -52,7 +52,7 @@ def meeting(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 
 def _form_page(request: HttpRequest, review: Review, template: str, form: Any, **more: Any) -> HttpResponse:
     context = {**about(request, review), "form": form, **more}
-    return render(request, f"reviews/{template}.html", context, status=422 if form.errors else 200)
+    return render(request, f"reviews/{template}.html", context, status=422 if form and form.errors else 200)
 
 
 def _open_or_404(review: Review) -> None:
@@ -159,7 +159,7 @@ def end(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         if request.method == "POST":
             actions.close_review(by=request.actor, review=review)
             return redirect("meeting", review.pk)
-        return _form_page(request, review, "end", WhenForm(), simple=True)
+        return _form_page(request, review, "end", None, simple=True)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {key: words for key, words in form.cleaned_data.items() if words and key != "transition"}

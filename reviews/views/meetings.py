@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from people.actors import Actor
+from people.enums import Role
 from people.faces import face_of_person
 from people.models import Person
 from people.policy import require
@@ -32,13 +33,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     person = actor.person
     rows = Review.objects.visible_to(actor).with_people()
     mine = rows.filter(person=person) if person else rows.none()
+    others = [_row(each) for each in (rows.exclude(person=person) if person else rows).open().next_first()]
     context = {
         "person": person,
         "who": face_of_person(person) if person else None,
         "next": [_row(each) for each in mine.open().next_first()],
         "past": _past(actor, list(mine.past()[:MOST_PAST])),
-        "others": [_row(each) for each in (rows.exclude(person=person) if person else rows).open().next_first()],
-        "people": [_helped(each.person) for each in my_assignments(actor)] if actor.role == "facilitator" else [],
+        "others": others,
+        "people": _without_one(actor, {row["review"].person_id for row in others}),
     }
     return render(request, "reviews/meetings.html", context)
 
@@ -47,8 +49,12 @@ def _row(review: Review) -> dict[str, Any]:
     return {"review": review, "who": face_of_person(review.person), "when": when_words(review), "asks": asks_now(review)}
 
 
-def _helped(person: Person) -> dict[str, Any]:
-    return {"person": person, "who": face_of_person(person)}
+def _without_one(actor: Actor, have_one: set[uuid.UUID]) -> list[dict[str, Any]]:
+    """The people a facilitator works with, who have no meeting to come: one can be offered to them."""
+    if actor.role != Role.FACILITATOR:
+        return []
+    people = [work.person for work in my_assignments(actor) if work.person_id not in have_one]
+    return [{"person": person, "who": face_of_person(person)} for person in people]
 
 
 def _past(actor: Actor, reviews: list[Review]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from audit import record
 from people.faces import face_of_person
@@ -34,11 +35,13 @@ def record_look(request: HttpRequest, review: Review) -> None:
 def about(request: HttpRequest, review: Review) -> dict[str, Any]:
     """The values that all templates of a meeting take."""
     actor = request.actor
+    mine, name = actor.is_person(review.person), review.person.preferred_name
     return {
         "review": review,
         "person": review.person,
         "who": face_of_person(review.person),
-        "mine": actor.is_person(review.person),
+        "mine": mine,
+        "kicker": "" if mine else _("%(name)s’s meeting") % {"name": name},
         "runs": bool(decide(actor, "reviews.plan", review)),
         "when": when_words(review),
     }

@@ -83,6 +83,7 @@ def _shown(request: HttpRequest, review: Review, key: str, last: list[Promised])
     rows = rows[page * CARDS_A_VIEW : (page + 1) * CARDS_A_VIEW]
     return {
         "step": step_of(key), "cards": rows if not promises else [], "promises": rows if promises else [],
+        "alone": len(promises) == 1,
         "turns": _turns(cards), "page": page, "more": len(promises or cards) > (page + 1) * CARDS_A_VIEW,
     }  # fmt: skip
 

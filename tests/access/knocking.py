@@ -40,13 +40,23 @@ def knock(world: World, client: Client, route: str, method: str) -> str:
     # A door may sign somebody out; the next knock is by the same person all the same.
     cookies = client.cookies.copy()
     with transaction.atomic():
-        response = client.generic(method, path_to(world, route), "{}" if route.startswith("api_") else "")
+        response = client.generic(method, path_to(world, route), *body_of(world, route))
         transaction.set_rollback(True)
     client.cookies = cookies
     return meaning(response)
 
 
+def body_of(world: World, route: str) -> tuple[str, str]:
+    """What is sent along, where a door looks at it before it says whether somebody may."""
+    if route.startswith("api_"):
+        return "{}", "application/json"
+    if route == "item":
+        return "version=1", "application/x-www-form-urlencoded"
+    return "", "application/x-www-form-urlencoded"
+
+
 def meaning(response: HttpResponse) -> str:
-    if response.status_code in (301, 302, 303) and "/account/" in response.headers.get("Location", ""):
+    sign_in_pages = ("/account/login/", "/account/reauthenticate/", "/account/2fa/")
+    if response.status_code in (301, 302, 303) and response.headers.get("Location", "").startswith(sign_in_pages):
         return SIGN_IN
     return MEANS.get(response.status_code, IN if response.status_code in LET_IN else f"broken {response.status_code}")

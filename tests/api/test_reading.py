@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.enums import Scope
 from audit.models import AuditEntry
+from budgets.models import LedgerEntry
 from people.models import Person, Slip
 from plans import actions
 from plans.models import Action, Item, Outcome, Part, Suggestion, SupportPlan
@@ -83,6 +84,14 @@ def test_a_look_by_a_program_is_told_to_the_person(example: World, program: Prog
     assert (newest.actor_id, newest.part_key) == (str(example.users["mum"].pk), "one_page_profile")
 
 
+def test_a_list_with_nothing_on_it_is_no_look(example: World, program: Programs) -> None:
+    before = AuditEntry.objects.about(example.sam.pk).looks().count()
+    assert program("bea").send("GET", f"people/{example.sam.pk}/parts").json()["results"] == []
+    assert AuditEntry.objects.about(example.sam.pk).looks().count() == before
+    program("mum").send("GET", f"people/{example.sam.pk}/parts")
+    assert AuditEntry.objects.about(example.sam.pk).looks().count() == before + 1
+
+
 def test_a_hidden_card_is_the_persons_and_its_authors(example: World, browsing: Programs, ids: dict[str, uuid.UUID]) -> None:
     review = ids["review_id"]
     for who in ("sam", "mum", "nia"):
@@ -113,7 +122,10 @@ def test_money_is_text_to_the_penny_and_says_how(example: World, browsing: Progr
     first = money["first_figure"]
     assert (first["weekly"], first["annual"]) == ("338.50", "17602.00")
     assert first["explanation"] and all(step["words"] for step in first["explanation"])
-    assert [entry["weekly_after"] for entry in money["record"] if entry["entry"] == "RAISED"] == ["370.00"] or money["record"]
+    told = LedgerEntry.objects.visible_to(example.actor("sam")).told().filter(support_plan=ids["support_plan_id"])
+    assert [entry["sequence"] for entry in money["record"]] == list(told.order_by("sequence").values_list("sequence", flat=True))
+    nias = browsing("nia").send("GET", address("api_budget", ids)).json()["record"]
+    assert ("338.50", "370.00") in [(entry["weekly_before"], entry["weekly_after"]) for entry in nias]
     annual = {line["description"]: line["annual"] for line in money["lines"]}
     assert annual["Jo helps in the evening"] == "8772.40" and annual["Dev goes to choir with Sam"] == "0.00"
     assert "." in money["lines_annual"] and not any(isinstance(value, float) for value in _leaves(money))
@@ -171,7 +183,7 @@ def test_a_list_of_three_costs_what_a_list_of_one_does(
 
 def _cost(client: Program, path: str) -> int:
     client.send("GET", path)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.send("GET", path).status_code == 200
     return len(queries)
 

@@ -91,8 +91,8 @@ def test_a_guess_that_was_not_shared_is_not_shown(world, fresh, sign_in):
 
 def test_the_law_for_money_does_not_read_wishes(plan, sign_in):
     address = reverse("money", args=[plan.person_id])
-    assert "sing with other people" in sign_in("sam").get(address).content.decode()
-    assert "sing with other people" not in sign_in("attorney").get(address).content.decode()
+    assert "sing in the choir" in sign_in("sam").get(address).content.decode()
+    assert "sing in the choir" not in sign_in("attorney").get(address).content.decode()
 
 
 def test_a_look_of_somebody_else_is_told(plan, sign_in):

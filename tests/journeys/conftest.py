@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.journeys.walking import Walker
 from tests.scenarios import World, build_world
 
+PATIENCE_MS = 15_000
 ROOT = Path(__file__).resolve().parents[2]
 # The browser driver keeps an event loop in this thread; Django's ORM is called beside it, never inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -59,6 +60,7 @@ def walk(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> 
     def somebody(name: str, *, phone: bool = False, **options: Any) -> Walker:
         size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
         context = browser.new_context(viewport=size, locale="en-GB", base_url=live_server.url, **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return Walker(name, context.new_page(), request.node.name)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -15,26 +14,15 @@ from partnership_boards.models import PartnershipBoard
 from partnership_boards.reports import quarter_before
 from people.models import Person
 from plans.models import Barrier, Outcome, OutcomeChange, Part, Plan
-from tests.scenarios import World, build_people
+from tests.scenarios import World
 from tests.scenarios.council import add_council
 
 
-@pytest.fixture(scope="module")
-def whole_council(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """The example world with 620 people and Hafren Partnership Board, built once for a module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = build_people()
-        add_council(world)
-        yield world
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def council(whole_council: World) -> Iterator[World]:
-    """The council for one test: what the test changes is undone."""
-    with transaction.atomic():
-        yield whole_council
-        transaction.set_rollback(True)
+def council(world: World) -> World:
+    """The example world with people enough for a report, and Hafren Partnership Board."""
+    add_council(world, people=320)
+    return world
 
 
 @pytest.fixture

@@ -92,9 +92,10 @@ def test_the_maker_may_not_check(council: World) -> None:
 
 
 def test_the_seeded_council_is_the_same_every_time(council: World) -> None:
-    from tests.scenarios.council import _Crowd, _add_person
-    from tests.partnership_boards.conftest import last_day
     import random
+
+    from tests.partnership_boards.conftest import last_day
+    from tests.scenarios.council import _add_person, _Crowd
 
     crowds = (_Crowd(), _Crowd())
     for crowd in crowds:

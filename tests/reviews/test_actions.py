@@ -16,6 +16,7 @@ from people.enums import Level
 from people.models import Letter
 from people.policy import RULES, decide
 from plans import actions as plan_actions
+from plans.actions.support_plans import say_second_yes
 from plans.enums import PlanState
 from plans.models import Item, Suggestion
 from plans.process import TransitionRefused
@@ -26,13 +27,8 @@ from reviews.models import Review, ReviewAction, ReviewView
 from tests.scenarios import World
 from tests.scenarios.reviews import add_reviews, answer
 from tests.scenarios.support import SECOND, actor, drive_to, saying
-from plans.actions.support_plans import say_second_yes
 
 EVERYBODY = ("sam", "mum", "dev", "dad", "bea", "jo", "attorney", "nia", "priya", "morgan", "ravi", "olu", "far", "stranger")
-
-
-def before(world: World, plan: object, transition: str) -> None:
-    """These tests need nothing of the money: budgets has tests of its own."""
 
 
 @pytest.fixture

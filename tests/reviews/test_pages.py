@@ -218,3 +218,34 @@ def test_more_cards_and_people_ask_for_no_more_queries(
             who_connection=world.connections["jo"], by_when=timezone.localdate(),
         )  # fmt: skip
     assert queries() <= few
+
+
+def test_a_facilitators_offer_is_a_question_to_the_person(world: World, sign_in: SignIn) -> None:
+    sign_in("nia").post(reverse("ask_for_meeting"), {"person": world.sam.pk})
+    review = Review.objects.get(person=world.sam)
+    page = sign_in("sam").get(reverse("meeting", args=[review.pk])).content.decode()
+    assert "Nia Pritchard offers a meeting. Do you want it?" in page
+    sign_in("sam").post(reverse("meeting_not_now", args=[review.pk]))
+    review.refresh_from_db()
+    assert review.state == "not_now"
+    assert not review.reminders.waiting().exists()
+
+
+@pytest.mark.parametrize("name", ["sam", "nia"])
+def test_a_meeting_happens_and_is_finished(review: Review, sign_in: SignIn, name: str) -> None:
+    client = sign_in(name)
+    client.post(reverse("meeting_held", args=[review.pk]))
+    assert client.get(reverse("meeting_end", args=[review.pk])).status_code == 200
+    client.post(reverse("meeting_end", args=[review.pk]))
+    review.refresh_from_db()
+    assert (review.state, review.held_on) == ("closed", timezone.localdate())
+    assert sign_in("mum").post(reverse("meeting_sheet", args=[review.pk, "here"]), {"text": "Hi"}).status_code == 403
+
+
+def test_each_welsh_sentence_names_what_the_english_one_names() -> None:
+    import polib
+
+    words = {entry.msgid: entry for entry in polib.pofile("locale/cy/parts/reviews.po")}
+    assert all(entry.msgstr for entry in words.values())
+    names = re.compile(r"%\(\w+\)s")
+    assert all(set(names.findall(e.msgid)) == set(names.findall(e.msgstr)) for e in words.values())

@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from partnership_boards import actions
@@ -20,7 +21,17 @@ from people.models import Circle, Person, User
 from plans.enums import OutcomeNow
 from plans.models import Barrier, Outcome, OutcomeChange, Part, Plan
 from tests.scenarios.people import World, email_of
-from tests.scenarios.wishes import BARRIER_WORDS, CHANGE_WORDS, FIRST_NAMES, LAST_NAMES, LIKELY, LIKELY_BEFORE, ORDER, WISHES, Wish
+from tests.scenarios.wishes import (
+    BARRIER_WORDS,
+    CHANGE_WORDS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    LIKELY,
+    LIKELY_BEFORE,
+    ORDER,
+    WISHES,
+    Wish,
+)
 
 SAYS_YES_TO_THE_BOARD = 0.86
 A_WELSH_SPEAKER = 0.16
@@ -43,6 +54,9 @@ class _Crowd:
         # things, so no record of doing them is missed. In every other file of this folder actions do it.
         for rows in vars(self).values():
             type(rows[0]).objects.bulk_create(rows, batch_size=1000)
+        # The tables grew a hundredfold in a second: the planner must not go by their old size.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def add_council(world: World, people: int = 620, seed: int = 20261122) -> None:

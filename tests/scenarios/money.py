@@ -16,7 +16,7 @@ from budgets.figures import figure_now, total_of_lines
 from budgets.models import CostLine, DirectPaymentInformation, IndicativeBudget, PriceTable
 from plans.actions import save_outcome, start_part
 from plans.actions.support_plans import offer_to_support_plan
-from plans.models import Outcome, Part, SupportPlan, SupportPlanEntry
+from plans.models import Part, SupportPlan, SupportPlanEntry
 from tests.scenarios.people import World
 from tests.scenarios.support import add_support
 
@@ -29,7 +29,7 @@ METHODS = (
     (PriceMethod.READY_RECKONER, {"support": RECKONER}),
     (PriceMethod.PROFESSIONAL, {}),
 )
-WISHES = ("I want to sing with other people each Monday.", "I want a weekend away with my friends.")
+WISHES = ("I want to sing in the choir with Dev.", "I want a weekend away with my friends.")
 
 
 def add_prices(world: World) -> dict[str, PriceTable]:
