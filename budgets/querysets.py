@@ -26,9 +26,11 @@ def reaches_money(actor: Actor, path: str = "") -> Q:
     The person; somebody whose authority reaches money today; the facilitator assigned to the person. Nobody
     else, whatever their job: those who decide read the frozen copy.
     """
-    if actor.user is None or actor.read_only or actor.token_scopes is not None:
+    if actor.user is None or actor.read_only:
         return Q(pk__in=[])
     mine = Q(**{f"{path}person__user": actor.user})
+    if actor.token_scopes is not None:  # a program reads its owner's own money, if it was let to, and nobody else's
+        return mine if "budget:read" in actor.token_scopes else Q(pk__in=[])
     held = RecordedAuthority.objects.in_force().filter(
         connection__user=actor.user, person=OuterRef(f"{path}person"), places__contains=[PLACE]
     )

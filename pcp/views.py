@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from partnership_boards.models import BoardMember
+
 
 @login_not_required
 @require_safe
@@ -22,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("my_plan")
     if request.user.is_staff_member:
         return redirect("staff_home")
-    return redirect("shared_with_me")
+    sits_on_a_board = BoardMember.objects.of(request.actor).exists()
+    return redirect("boards" if sits_on_a_board else "shared_with_me")
 
 
 @login_not_required

@@ -39,7 +39,7 @@ WHERE {_LIVE.format(slip="slip")} AND (slip.changed_at, slip.id) < (%(changed_at
     WHERE later.content_object_id = slip.content_object_id AND {_LIVE.format(slip="later")}
       AND (later.changed_at, later.id) > (slip.changed_at, slip.id))
 ORDER BY slip.changed_at DESC, slip.id DESC LIMIT %(limit)s
-"""
+"""  # noqa: S608  (only our own words are put in; values are bound)
 
 _FIRST = (datetime(9999, 1, 1, tzinfo=timezone.get_fixed_timezone(0)), uuid.UUID(int=2**128 - 1))
 

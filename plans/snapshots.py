@@ -103,7 +103,7 @@ def _lines(content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     plan = {key: (name, str(content["plan"].get(key, ""))) for key, name in names.items()}
     money = content.get("money") or {}
     lines = {
-        f"money {line.get('id', line['what'])}": (_("Money"), f"{line['what']}: £{line['weekly']}")
+        f"money {line.get('id', line['what'])}": (_("Money"), f"{line['what']}: £{line['weekly'] if line.get('recurring', True) else line['annual']}")
         for line in money.get("lines", ())
     }
     total = {"money total": (_("Money each week, together"), f"£{money['weekly']}")} if "weekly" in money else {}

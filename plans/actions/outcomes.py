@@ -23,12 +23,15 @@ from plans.models import Action, Barrier, Outcome, OutcomeChange, Part
 @transaction.atomic
 def save_outcome(
     *, by: Actor, part: Part, operation: uuid.UUID, in_my_words: str, why: str = "", good_looks_like: str = "",
-    check_on: date | None = None, outcome: Outcome | None = None,
+    check_on: date | None = None, place: str = "", outcome: Outcome | None = None,
 ) -> Outcome:  # fmt: skip
-    """Keep a wish. A new one takes the operation id as its own, so that a save sent twice makes one."""
+    """Keep a wish. A new one takes the operation id as its own, so that a save sent twice makes one.
+
+    `place` is the part of life it is about, or blank when the person did not say.
+    """
     fields = {
         "in_my_words": clean_words(in_my_words), "why": clean_words(why),
-        "good_looks_like": clean_words(good_looks_like), "check_on": check_on,
+        "good_looks_like": clean_words(good_looks_like), "check_on": check_on, "place": place,
     }  # fmt: skip
     if outcome is None:
         last = Outcome.objects.filter(part=part).count()
@@ -126,6 +129,8 @@ def tell_change(
             "told_by_person": told_by_person, "tell_the_board": tell_the_board and told_by_person,
         },
     )  # fmt: skip
+    if change.outcome_id != outcome.pk:
+        raise OutcomeChange.DoesNotExist
     if made:
         Outcome.objects.filter(pk=outcome.pk).update(now=now, version=F("version") + 1, changed_at=timezone.now())
         _after(by, outcome, "plans.change_told", now=str(now), board=change.tell_the_board)

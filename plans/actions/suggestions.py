@@ -113,7 +113,9 @@ def _make_outcome(by: Actor, suggestion: Suggestion, words: str) -> None:
 
 @transaction.atomic
 def keep_beside(*, by: Actor, suggestion: Suggestion) -> None:
-    """Keep somebody's words as theirs, beside the person's own."""
+    """Keep somebody's words as theirs, beside the person's own. An offer has no voice of its own: it is left as it is."""
+    if suggestion.kind == SuggestionKind.OFFER:
+        return
     if not _answer(by, suggestion, SuggestionState.BESIDE):
         return
     item = Item.objects.create(

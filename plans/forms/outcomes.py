@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from plans.barriers import Barrier
-from plans.enums import OutcomeNow
+from plans.enums import OutcomeNow, Place
 
 # Words of a service and not of a life (planning tools reference, 2.25 "Not a service?"). They bring a question, no more.
 SERVICE_WORDS = (
@@ -39,6 +39,9 @@ class OutcomeForm(forms.Form):
         _("What do you want to be different?"), _("Say the change, not the help."),
         error_messages={"required": _("Say what you want, or go back.")},
     )  # fmt: skip
+    place = forms.ChoiceField(
+        label=_("What is it about?"), required=False, widget=forms.RadioSelect, choices=[*Place.choices, ("", _("Not sure"))]
+    )
     why = _words(_("What will that give you?"), required=False)
     good_looks_like = _words(_("How will we know? What will we see?"), required=False)
     check_on = forms.DateField(

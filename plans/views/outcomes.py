@@ -22,7 +22,7 @@ from plans.barriers import Barrier
 from plans.enums import ActionState
 from plans.forms import BarriersForm, ChangeForm, OutcomeForm, PromiseForm
 from plans.forms.outcomes import sounds_like_a_service
-from plans.models import Action, Outcome, Part
+from plans.models import Action, Outcome, OutcomeChange, Part
 from plans.reading import read_part
 from plans.views.parts import part_context, part_or_404, record_look
 
@@ -109,7 +109,7 @@ def change_outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
 def _outcome_form(request: HttpRequest, part: Part, found: Outcome | None) -> HttpResponse:
     initial: dict[str, Any] = {"operation": uuid.uuid4()}
     if found is not None:
-        initial |= {key: getattr(found, key) for key in ("in_my_words", "why", "good_looks_like", "check_on")}
+        initial |= {key: getattr(found, key) for key in ("in_my_words", "place", "why", "good_looks_like", "check_on")}
     form = OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -179,6 +179,8 @@ def tell_change(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
             return redirect("outcome", found.pk)
         except KindError as fix:
             form.add_error("in_my_words", str(fix))
+        except OutcomeChange.DoesNotExist:
+            raise Http404 from None
     if not request.actor.is_person(found.part.plan.person):
         del form.fields["tell_the_board"]
     return _small_form(request, found, form, _("What changed?"))

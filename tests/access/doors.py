@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-
-from api import actions as api_actions
-from api.enums import Days, Scope
 from api.models import Token
 from audit import record
 from audit.models import AuditEntry
@@ -33,7 +30,6 @@ def furnish(world: World) -> None:
     photo = Item.objects.filter(part__plan=world.sam.pk, photo__isnull=False).select_related("photo").first()
     if photo is not None:
         people_actions.change_connection(by=sam, connection=mum, photo=photo.photo)
-    api_actions.make_token(by=sam, user=world.users["sam"], name="Diary", scopes=[Scope.PLAN_READ], days=Days.MONTH)
     record.look(actor=world.actor("mum"), action="plans.plan_seen", about_person=world.sam.pk, obj=world.sam.plan)
 
 

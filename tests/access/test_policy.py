@@ -56,6 +56,8 @@ def test_a_job_title_alone_opens_no_part_of_a_plan(whole_world: World, name: str
 
     actor = whole_world.actor(name)
     for model in (Part, Item, Outcome):
-        assert not model.objects.visible_to(actor).filter(**{
-            "plan" if model is Part else "part__plan": whole_world.sam.pk
-        }).exists()
+        assert (
+            not model.objects.visible_to(actor)
+            .filter(**{"plan" if model is Part else "part__plan": whole_world.sam.pk})
+            .exists()
+        )

@@ -156,7 +156,7 @@ def answer_each(walker: Walker, *answers: str) -> None:
     for words in answers:
         walker.type("Write it here", words)
         walker.press("Go on")
-    walker.go(walker.page.url.rsplit("/", 2)[0] + "/")
+    walker.go(re.match(r".*/part/[0-9a-f-]+/", walker.page.url).group())
     walker.reads(answers[-1])
     walker.look(walker.heading().inner_text())
 

@@ -1,8 +1,10 @@
-"""Every word on a screen can be put into Welsh: no template holds bare English between its tags or in a spoken attribute."""
+"""Every word on a screen can be put into Welsh: no template holds bare English, and no Python module an unmarked sentence."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,11 @@ SAME_IN_BOTH = {"Cymraeg", "English", "PDF", "CSV", "JSON", "QR", "PATH", "MAPS"
 
 BLOCKS = re.compile(
     r"{%-?\s*comment\b.*?{%\s*endcomment\s*%}|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{#.*?#}|<!--.*?-->"
-    r"|<(script|style)\b.*?</\1>",
+    r"|{%\s*block body_class\s*%}.*?{%\s*endblock\s*%}|<(script|style)\b.*?</\1>",
     re.DOTALL,
 )
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
-SPOKEN = re.compile(r"\s(?:alt|title|placeholder|aria-label|aria-description|content)=(\"[^\"]*\"|'[^']*')")
+SPOKEN = re.compile(r"\s(?:alt|title|placeholder|aria-label|aria-description)=(\"[^\"]*\"|'[^']*')")
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 TEMPLATE_STRING = re.compile(r"\b(?:heading|title|text|label|hint|legend|button|words|empty|note|say)=(\"[^\"]+\"|'[^']+')")
@@ -30,14 +32,9 @@ def bare_words(source: str) -> list[str]:
     """The words of a template that no translate tag holds: text between tags, and attributes that are read out."""
     rest = BLOCKS.sub(" ", source)
     shown = TEMPLATE_TAG.sub("\x00", rest)
-    spoken = [found.strip("\"'") for found in SPOKEN.findall(shown) if "=" not in found and not _is_machine_word(found)]
-    texts = [*re.split(r"[\x00\n]", TAG.sub("\n", shown)), *re.split(r"\x00", "\x00".join(spoken))]
+    spoken = [found[1:-1] for found in SPOKEN.findall(shown)]
+    texts = re.split(r"[\x00\n]", "\n".join([TAG.sub("\n", shown), *spoken]))
     return [text.strip() for text in texts if set(WORD.findall(text)) - SAME_IN_BOTH]
-
-
-def _is_machine_word(found: str) -> bool:
-    """A meta tag's content: widths, colours, short codes."""
-    return bool(re.search(r"width=|#|^.[a-z-]+.$", found))
 
 
 def literals_passed_to_components(source: str) -> list[str]:
@@ -79,3 +76,48 @@ def test_a_template_has_no_bare_words(path: Path) -> None:
 )
 def test_bare_words_are_found_and_marked_words_are_not(source: str, found: list[str]) -> None:
     assert bare_words(source) == found
+
+
+APPS = ["audit", "documents", "people", "plans", "reviews", "budgets", "partnership_boards", "api", "pcp"]
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+# What is told to the people who run the site, not to the people who use it.
+FOR_BUILDERS = {"ValueError", "TypeError", "LookupError", "RuntimeError", "AssertionError", "ImproperlyConfigured"}
+SENTENCE = re.compile(r"^[A-Z“][^<>{}_/=]* [^<>{}_=]*[.?!…]$|^[A-Z][a-z’']+( [a-z’']+)+$")
+KEPT_IN_ENGLISH = {
+    "documents/rendering.py": "reasons for the log of the server",
+    "people/models/person.py": "names of Django permissions, for its admin",
+    "api/schema.py": "the description of the API, for programmers",
+}
+
+
+def sentences(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every plain sentence of a module that no gettext call holds; docstrings and messages to builders are left out."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in MARKS | FOR_BUILDERS:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SENTENCE.match(node.value):
+            yield node
+        yield from sentences(node)
+
+
+def is_read_by_people(path: Path) -> bool:
+    return not {"migrations", "management"} & set(path.parts) and path.name not in {"settings.py", "environment.py"}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_sentence_in_python_is_marked(app: str) -> None:
+    root = Path(settings.BASE_DIR)
+    bare = [
+        f"{name}:{found.lineno}: {found.value}"
+        for path in sorted((root / app).rglob("*.py"))
+        if is_read_by_people(path) and (name := str(path.relative_to(root))) not in KEPT_IN_ENGLISH
+        for found in sentences(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not bare, "Wrap these in gettext:\n" + "\n".join(bare)
+
+
+def test_an_unmarked_sentence_in_python_is_found() -> None:
+    source = 'say("Write a name.")\nsay(_("Use a shorter name."))\nlabel = "Your words"\nkey = "part"\n'
+    assert [found.value for found in sentences(ast.parse(source))] == ["Write a name.", "Your words"]

@@ -10,6 +10,7 @@ from tests.scenarios.council import add_council
 from tests.scenarios.money import add_money
 from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
+from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
 
 __all__ = ["World", "add_council", "add_other_person", "build_people", "build_world"]
@@ -36,5 +37,6 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_plan(world)
     add_money(world)
     add_reviews(world)
+    add_programs(world)
     add_council(world, people=people)
     return world

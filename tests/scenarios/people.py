@@ -15,7 +15,7 @@ from people.enums import AuthorityKind, Jurisdiction, Ring, Role, Voice
 from people.models import Connection, Organisation, Person, StaffRole, User
 from plans.models import Plan
 
-STAFF_PASSWORD = "a long demo password"  # noqa: S105  (of invented people on a demo that says so)
+STAFF_PASSWORD = "a long demo password"
 
 
 @dataclass

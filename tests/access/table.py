@@ -1,0 +1,227 @@
+"""Who gets in where: one line for each URL, reviewed by eye. A URL that is not here fails the build.
+
+`Door("GET POST", "sam mum", no="dev")` reads: by these methods Sam and Mum are let in, Dev is told that he may not
+(403: he knows that it exists), and for everybody else it does not exist (404). Somebody signed out is asked to sign in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tests.access.knocking import HIDDEN, IN, NOT_ALLOWED, SIGN_IN
+from tests.access.personas import ANONYMOUS, PERSONAS
+
+EVERYBODY = " ".join(PERSONAS)
+SIGNED_IN = " ".join(name for name in PERSONAS if name != ANONYMOUS)
+NOBODY = ""
+
+# Pages of signing in are one's own only: tests/people/test_sign_in*.py walk them. Their walls are checked in
+# test_urls.py all the same: nobody signed out reads a page of somebody's account.
+OUTSIDE_THE_TABLE = re.compile(r"account_|mfa_|usersessions_|password_by_email|sign_out_one|totp_picture|demo_sign_in")
+
+
+@dataclass(frozen=True)
+class Door:
+    """What each persona finds. `hidden_from_all` is for a page that says nothing even to somebody signed out."""
+
+    methods: str
+    let_in: str
+    no: str = NOBODY
+    hidden_from_all: bool = False
+
+    def expected(self, name: str) -> str:
+        if name in self.let_in.split():
+            return IN
+        if name in self.no.split():
+            return NOT_ALLOWED
+        if name == ANONYMOUS and not self.hidden_from_all:
+            return SIGN_IN
+        return HIDDEN
+
+
+DOORS: dict[str, list[Door]] = {
+    "about": [Door("GET", EVERYBODY)],
+    "act_as": [Door("POST", NOBODY, no="sam mum dev bea jo attorney dad board other stranger")],
+    "add_board_action": [
+        Door("GET POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
+    ],
+    "add_to_circle": [Door("GET POST", "sam other")],
+    "answer_direct_payment": [Door("POST", "sam attorney nia")],
+    "answer_suggestion": [Door("POST", "sam", no="mum")],
+    "api_barriers": [Door("PUT", "sam")],
+    "api_budget": [Door("GET", "sam attorney nia")],
+    "api_cards": [Door("POST", "sam mum dev jo nia")],
+    "api_changes": [Door("POST", "sam")],
+    "api_item": [Door("PUT", "sam", no="mum dev jo")],
+    "api_item_bring_back": [Door("POST", NOBODY, no="mum dev jo")],
+    "api_item_take_out": [Door("POST", "sam", no="mum dev jo")],
+    "api_me": [Door("GET", SIGNED_IN)],
+    "api_meeting": [Door("GET", "sam mum dev jo nia")],
+    "api_meetings": [Door("GET", "sam mum dev bea jo attorney nia")],
+    "api_outcome": [Door("GET PUT", "sam")],
+    "api_outcome_promises": [Door("POST", "sam")],
+    "api_outcome_take_out": [Door("POST", "sam")],
+    "api_outcomes": [Door("GET", "sam mum dev bea jo attorney nia")],
+    "api_part": [Door("GET", "sam mum dev jo")],
+    "api_part_door": [Door("GET PUT", "sam", no="mum dev jo")],
+    "api_part_items": [Door("POST", "sam", no="mum dev jo")],
+    "api_part_outcomes": [Door("POST", "sam")],
+    "api_part_suggestions": [Door("POST", "sam mum", no="dev jo")],
+    "api_parts": [Door("GET", "sam mum dev bea jo attorney nia"), Door("POST", "sam", no="mum dev jo attorney")],
+    "api_people": [Door("GET", SIGNED_IN)],
+    "api_promise_close": [Door("POST", "sam", no="dev")],
+    "api_promises": [Door("GET", "sam mum dev bea jo attorney nia")],
+    "api_schema": [Door("GET", EVERYBODY)],
+    "api_slip_tear": [Door("POST", "sam", no="mum")],
+    "api_slips": [
+        Door("GET", "sam mum dev bea jo attorney nia"),
+        Door("POST", "sam", no="mum dev bea jo attorney nia"),
+    ],
+    "api_suggestion_answer": [Door("POST", "sam", no="mum")],
+    "api_suggestions": [Door("GET", "sam mum dev bea jo attorney nia")],
+    "api_support_plan": [Door("GET", "sam nia")],
+    "api_support_plans": [Door("GET", "sam mum dev bea jo attorney nia")],
+    "api_tools": [Door("GET", SIGNED_IN)],
+    "ask_for_help": [Door("GET POST", "sam other")],
+    "ask_for_meeting": [Door("POST", "sam other")],
+    "board": [Door("GET", SIGNED_IN)],
+    "board_action": [
+        Door("GET", SIGNED_IN),
+        Door("POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger"),
+    ],
+    "board_report": [Door("GET", SIGNED_IN)],
+    "boards": [Door("GET", SIGNED_IN)],
+    "bring_back": [Door("POST", NOBODY)],
+    "change_money": [Door("GET POST", "nia", no="sam attorney")],
+    "change_outcome": [Door("GET POST", "sam")],
+    "choose_version": [Door("POST", "sam", no="mum dev jo")],
+    "circle": [Door("GET", "sam other")],
+    "close_circle": [Door("GET POST", "sam other")],
+    "close_promise": [Door("POST", "sam", no="dev")],
+    "components": [Door("GET", EVERYBODY)],
+    "connection": [Door("GET POST", "sam", no="mum")],
+    "connection_photo": [Door("GET", "sam mum")],
+    "cost_line": [Door("GET POST", "nia", no="sam attorney")],
+    "decisions": [
+        Door("GET", "priya morgan ravi", no="sam mum dev bea jo attorney dad nia olu far board other stranger")
+    ],
+    "direct_payment_agreement": [Door("GET POST", "nia", no="sam attorney")],
+    "disagree": [Door("GET POST", "sam", no="nia priya morgan ravi")],
+    "easier": [Door("GET POST", EVERYBODY)],
+    "edit_connection": [Door("GET POST", "sam", no="mum")],
+    "end_staff_role": [
+        Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+    ],
+    "end_work": [
+        Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+    ],
+    "explain_direct_payment": [Door("GET POST", "nia", no="sam attorney")],
+    "first_guess": [Door("GET POST", "nia", no="sam attorney")],
+    "has_died": [Door("GET POST", "sam", no="mum")],
+    "help": [Door("GET", EVERYBODY)],
+    "hold_line": [Door("GET POST", "sam attorney nia")],
+    "hold_money": [Door("POST", "sam attorney nia")],
+    "home": [Door("GET", EVERYBODY)],
+    "in_the_way": [Door("GET POST", "sam")],
+    "invitation": [Door("GET", "anonymous"), Door("POST", EVERYBODY)],
+    "invite": [Door("GET POST", NOBODY, no="mum")],
+    "item": [Door("POST", NOBODY)],
+    "item_history": [Door("GET", "sam", no="mum dev jo"), Door("POST", NOBODY, no="mum dev jo")],
+    "leave_circle": [Door("GET POST", "mum", no="sam")],
+    "live": [Door("GET", EVERYBODY)],
+    "make_report": [
+        Door("POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
+    ],
+    "meeting": [Door("GET", "sam mum dev jo nia")],
+    "meeting_answer": [Door("POST", "mum dev jo nia")],
+    "meeting_card": [Door("POST", "sam", no="mum dev jo nia")],
+    "meeting_end": [Door("GET POST", "sam nia", no="mum dev jo")],
+    "meeting_held": [Door("POST", "sam nia", no="mum dev jo")],
+    "meeting_how": [Door("GET POST", "sam", no="mum dev jo nia")],
+    "meeting_new_promise": [Door("GET POST", "sam nia", no="mum dev jo")],
+    "meeting_not_now": [Door("POST", "sam", no="mum dev jo nia")],
+    "meeting_promise": [Door("POST", "sam", no="jo nia")],
+    "meeting_sheet": [Door("GET POST", "sam mum dev jo nia")],
+    "meeting_wall": [Door("GET", "sam mum dev jo nia")],
+    "meeting_wall_cards": [Door("GET", "sam mum dev jo nia")],
+    "meeting_when": [Door("GET POST", "sam nia", no="mum dev jo")],
+    "meeting_who": [Door("GET POST", "sam", no="mum dev jo nia")],
+    "meetings": [Door("GET", SIGNED_IN)],
+    "money": [Door("GET", "sam attorney nia")],
+    "move_support_plan": [Door("GET POST", "sam priya morgan", no="nia ravi")],
+    "my_money": [Door("GET", "sam other")],
+    "my_plan": [Door("GET", SIGNED_IN)],
+    "my_support_plan": [Door("GET", "sam other")],
+    "need": [Door("GET POST", NOBODY, no="sam nia priya morgan ravi")],
+    "new_line": [Door("GET POST", "nia", no="sam attorney")],
+    "new_need": [Door("GET POST", NOBODY, no="sam nia priya morgan ravi")],
+    "new_outcome": [Door("GET POST", "sam")],
+    "new_promise": [Door("GET POST", "sam")],
+    "offer_to_support_plan": [Door("GET POST", NOBODY, no="sam nia priya morgan ravi")],
+    "outbox": [Door("GET", NOBODY, hidden_from_all=True)],
+    "outcome": [Door("GET", "sam")],
+    "part": [Door("GET", "sam mum dev jo")],
+    "part_sharing": [Door("GET POST", "sam", no="mum dev jo")],
+    "part_state": [Door("POST", NOBODY, no="mum dev jo")],
+    "photo": [Door("GET", "sam mum dev jo")],
+    "place": [Door("GET", "sam mum dev jo")],
+    "plan": [Door("GET", "sam mum dev jo attorney")],
+    "plan_money": [Door("GET", "nia", no="sam attorney")],
+    "print_file": [Door("GET", NOBODY)],
+    "prints": [Door("GET POST", "sam other")],
+    "publish_purpose": [
+        Door("GET POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
+    ],
+    "question": [Door("GET POST", "sam mum", no="dev jo")],
+    "ready": [Door("GET", EVERYBODY)],
+    "reply_to_people": [
+        Door("GET POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
+    ],
+    "report_draft": [Door("GET POST", NOBODY)],
+    "ring_person": [Door("GET", "sam dev"), Door("POST", "sam", no="dev")],
+    "say_second_yes": [Door("POST", "nia", no="sam priya morgan ravi")],
+    "see_as": [Door("GET", "sam")],
+    "see_as_part": [Door("GET", "sam")],
+    "sent_copy": [Door("GET", "sam nia priya morgan ravi")],
+    "set_language": [Door("POST", EVERYBODY)],
+    "settle_money": [Door("GET POST", "priya ravi", no="sam nia morgan")],
+    "share_first_guess": [Door("GET POST", "nia", no="sam attorney")],
+    "shared_with_me": [Door("GET", SIGNED_IN)],
+    "sign_off": [Door("GET POST", "priya morgan ravi", no="sam nia")],
+    "staff_home": [
+        Door("GET", "nia priya morgan ravi olu far", no="sam mum dev bea jo attorney dad board other stranger")
+    ],
+    "staff_list": [
+        Door("GET POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+    ],
+    "staff_sign_in": [Door("GET POST", EVERYBODY)],
+    "staff_work": [
+        Door("GET POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+    ],
+    "start": [Door("GET POST", SIGNED_IN)],
+    "start_helper": [Door("GET POST", SIGNED_IN)],
+    "start_look": [Door("GET POST", SIGNED_IN)],
+    "start_part": [Door("POST", "sam other")],
+    "start_support_plan": [Door("GET POST", "nia", no="sam mum dev bea jo attorney")],
+    "stop_for_now": [Door("GET POST", "sam other")],
+    "stop_letters": [Door("GET POST", NOBODY, hidden_from_all=True)],
+    "stop_token": [Door("POST", "sam")],
+    "support_plan": [Door("GET", "sam nia priya morgan ravi")],
+    "take_back_entry": [Door("POST", NOBODY, no="sam nia priya morgan ravi")],
+    "take_line_out": [Door("POST", "nia", no="sam attorney")],
+    "take_off": [Door("GET POST", "sam", no="mum")],
+    "take_out_need": [Door("POST", NOBODY, no="sam nia priya morgan ravi")],
+    "taken_out": [Door("GET", "sam other")],
+    "tell_change": [Door("GET POST", "sam")],
+    "tokens": [
+        Door("GET", SIGNED_IN),
+        Door("POST", "sam mum dev bea jo attorney dad board other stranger", no="nia priya morgan ravi olu far"),
+    ],
+    "undo_sharing": [Door("POST", "sam", no="mum dev jo")],
+    "unexpected_look": [Door("GET", "sam")],
+    "who_can_see": [Door("GET", "sam other")],
+    "who_can_see_person": [Door("GET", "sam"), Door("POST", NOBODY)],
+    "who_looked": [Door("GET", "sam other")],
+    "write_sheet": [Door("GET POST", NOBODY)],
+}
