@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ HEADER = {
     "Language": "cy",
     "Plural-Forms": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;",
 }
+TYPED_APOSTROPHE = re.compile(r"(?<=\w)'")
 LEFT_OUT = ["frontend/*", "var/*", "tests/*", "benchmarks/*", "node_modules/*", "embedded/*"]
 
 
@@ -38,12 +40,7 @@ def merge() -> list[str]:
     """
     book = _book()
     known = {_key(entry): entry for entry in book}
-    chosen: dict[tuple[str | None, str], polib.POEntry] = {}
-    differ = []
-    for part, entry in _part_entries():
-        first = chosen.setdefault(_key(entry), entry)
-        if (first.msgstr, first.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-            differ.append(f"{part}: {entry.msgid!r} is {entry.msgstr!r}, elsewhere {first.msgstr!r}")
+    chosen, differ = gathered_parts()
     for key, entry in chosen.items():
         if key in known:
             _take(known[key], entry)
@@ -52,6 +49,17 @@ def merge() -> list[str]:
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(CATALOGUE))
     return differ
+
+
+def gathered_parts() -> tuple[dict[tuple[str | None, str], polib.POEntry], list[str]]:
+    """Every entry of the files by area, once; and a line for each one that a later file translates differently."""
+    chosen: dict[tuple[str | None, str], polib.POEntry] = {}
+    differ = []
+    for part, entry in _part_entries():
+        first = chosen.setdefault(_key(entry), entry)
+        if (first.msgstr, first.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+            differ.append(f"{part}: {entry.msgid!r} is {entry.msgstr!r}, elsewhere {first.msgstr!r}")
+    return chosen, differ
 
 
 def compile_all() -> int:
@@ -77,7 +85,14 @@ def _part_entries() -> Iterator[tuple[str, polib.POEntry]]:
     for path in sorted(PARTS.glob("*.po")):
         for entry in polib.pofile(str(path)):
             if entry.msgid and (entry.msgstr or any(entry.msgstr_plural.values())):
+                entry.msgstr = _typeset(entry.msgstr)
+                entry.msgstr_plural = {form: _typeset(text) for form, text in entry.msgstr_plural.items()}
                 yield path.name, entry
+
+
+def _typeset(text: str) -> str:
+    """Welsh has an apostrophe in every second sentence: the typed one becomes the printed one, so that all pages agree."""
+    return TYPED_APOSTROPHE.sub("’", text)
 
 
 def _key(entry: polib.POEntry) -> tuple[str | None, str]:

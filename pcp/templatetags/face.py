@@ -4,18 +4,22 @@ Loaded as a builtin, so templates need no `{% load %}`. `docs/look.md` lists wha
 """
 
 import json
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.base import NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.template.loader_tags import BlockNode
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 register = template.Library()
 
@@ -46,6 +50,12 @@ VOICES = {
     "advocate": gettext_lazy("independent advocate"),
 }
 FACES_DRAWN = 12
+NOTHING = SafeString("")
+# How a page looks for somebody who has chosen nothing.
+DISPLAY = {
+    "theme": "light", "text": "100", "spacing": "normal", "motion": "on", "pictures": "both", "buttons": "normal",
+    "page": "all",
+}  # fmt: skip
 VOWELS = frozenset("aeiouâêîôûáéíóú")
 DOOR_PICTURES = {"just_me": "door-shut", "some": "door-ajar", "circle": "door-open"}
 
@@ -57,6 +67,7 @@ def picture_names() -> frozenset[str]:
     return frozenset(listed)
 
 
+@cache
 def symbol_address(name: str) -> str:
     """Where one picture is: the sprite's address and the name of the symbol in it."""
     return f"{static('img/pictures.svg')}#{name}"
@@ -67,27 +78,87 @@ def picture(name: str, size: str = "", label: str = "") -> SafeString:
     """One picture. In: the idea (`home`), a size (s, m, l, xl; the place it stands in decides when left out),
     and a label only when no words stand beside it. Out: an svg, or nothing for an idea without a picture."""
     if name not in picture_names():
-        return SafeString("")
-    extra = f" pic--{size}" if size else ""
-    if label:
-        return format_html(
-            '<svg class="pic{}" role="img" aria-label="{}"><use href="{}"/></svg>', extra, label, symbol_address(name)
-        )
+        return NOTHING
+    if not label:
+        return _silent_picture(name, size)
     return format_html(
-        '<svg class="pic{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', extra, symbol_address(name)
+        '<svg class="pic{}" role="img" aria-label="{}"><use href="{}"/></svg>',
+        _sized("pic", size), label, symbol_address(name),
+    )  # fmt: skip
+
+
+# Pictures and the signs of parts are the same for everybody, so each is drawn once in a process.
+@cache
+def _silent_picture(name: str, size: str) -> SafeString:
+    return format_html(
+        '<svg class="pic{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
+        _sized("pic", size), symbol_address(name),
+    )  # fmt: skip
+
+
+def _sized(piece: str, size: str) -> SafeString:
+    return format_html(" {}--{}", piece, size) if size else NOTHING
+
+
+@register.simple_tag
+def shape(part: str, picture: str = "", who: Any = None, size: str = "") -> SafeString:
+    """The sign of a part. In: the part's key, another picture to stand in it, or (for `me`) whose face it holds."""
+    shown = _portrait(who) if who and part == "me" and not picture else ""
+    if not shown:
+        return _sign(part, picture or PART_PICTURES[part], size)
+    return _framed(part, size, format_html('<img class="shape__face" src="{}" alt="">', shown))
+
+
+@cache
+def _sign(part: str, idea: str, size: str) -> SafeString:
+    return _framed(part, size, format_html('<span class="shape__picture">{}</span>', picture(idea)))
+
+
+def _framed(part: str, size: str, inside: SafeString) -> SafeString:
+    return format_html(
+        '<span class="shape shape--{}{}" aria-hidden="true"><svg class="shape__ground" focusable="false">'
+        '<use href="{}"/></svg>{}</span>',
+        part, _sized("shape", size), symbol_address(f"shape-{part}"), inside,
+    )  # fmt: skip
+
+
+def _of(thing: Any, name: str) -> Any:
+    """One value of a thing, as a template would look it up; nothing when it is not there."""
+    return (thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)) or ""
+
+
+def _portrait(who: Any) -> str:
+    """The address of somebody's photo, or else of their drawn face; nothing when they have neither."""
+    return _of(who, "photo_url") or face_image(_of(who, "face"))
+
+
+@register.simple_tag
+def tile(tile: Any) -> SafeString:
+    """One part on the quilt, as a link. In: a thing with part, url, name, words (its state), sharing, who, picture.
+
+    Only part and url must be there. It is written here, not as a template, because a page holds a dozen.
+    """
+    part, words, sharing = _of(tile, "part"), _of(tile, "words"), _of(tile, "sharing")
+    return format_html(
+        '<a class="tile part-{}" href="{}">{}<span class="tile__words"><span class="tile__name">{}</span>{}</span>{}</a>',
+        part,
+        _of(tile, "url"),
+        shape(part, _of(tile, "picture"), _of(tile, "who")),
+        _of(tile, "name") or part_name(part),
+        format_html('<span class="tile__state">{}</span>', words) if words else NOTHING,
+        render_to_string("components/door.html", door(sharing)) if sharing else NOTHING,
     )
 
 
-@register.inclusion_tag("components/shape.html")
-def shape(part: str, picture: str = "", who: Any = None, size: str = "") -> dict[str, Any]:
-    """The sign of a part. In: the part's key, another picture to stand in it, or (for `me`) whose face it holds."""
-    return {
-        "part": part,
-        "ground": symbol_address(f"shape-{part}"),
-        "picture": picture or PART_PICTURES[part],
-        "who": who if part == "me" and not picture else None,
-        "size": size,
-    }
+@register.simple_tag
+def display_marks(display: Any) -> SafeString:
+    """How the page looks for this reader, as attributes of its root. In: their choices, all or some of them."""
+    return _display_marks(tuple(_of(display, name) or usual for name, usual in DISPLAY.items()))
+
+
+@lru_cache(maxsize=1024)
+def _display_marks(chosen: tuple[str, ...]) -> SafeString:
+    return format_html_join("", ' data-{}="{}"', zip(DISPLAY, chosen, strict=True))
 
 
 @register.inclusion_tag("components/face.html")
@@ -142,7 +213,12 @@ def frame(voice: str) -> str:
 def face_image(number: object) -> str:
     """The address of a drawn face, or nothing when there is no such face."""
     known = str(number).isdecimal() and 1 <= int(str(number)) <= FACES_DRAWN
-    return static(f"img/faces/face-{number}.svg") if known else ""
+    return _face_address(int(str(number))) if known else ""
+
+
+@cache
+def _face_address(number: int) -> str:
+    return static(f"img/faces/face-{number}.svg")
 
 
 @register.filter
@@ -173,3 +249,33 @@ def example_pieces() -> dict[str, Any]:
     """Invented people and words for the components page, from the file beside its template."""
     beside = Path(settings.BASE_DIR) / "templates" / "components_page.json"
     return {**json.loads(beside.read_text("utf-8")), "pictures": sorted(picture_names())}
+
+
+class OnceNode(template.Node):
+    """What `{% once %}` holds, kept for each language (and, in tests, for each set of addresses)."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self.drawn: dict[tuple[str | None, str], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), settings.ROOT_URLCONF)
+        if key not in self.drawn:
+            # An empty context: nothing of this reader can stand in what the next one gets.
+            empty = template.Context()
+            with empty.bind_template(context.template):
+                self.drawn[key] = self.nodelist.render(empty)
+        return self.drawn[key]
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> OnceNode:
+    """`{% once %}…{% endonce %}`: addresses and words that are the same on every page, drawn once in a process.
+
+    Inside there is no variable of the page. Raises TemplateSyntaxError for a block, which a page could fill.
+    """
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError("A block cannot stand inside {% once %}.")
+    return OnceNode(nodelist)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -51,7 +53,7 @@ def body_of(world: World, route: str) -> tuple[str, str]:
     if route.startswith("api_"):
         return "{}", "application/json"
     if route == "item":
-        return "version=1", "application/x-www-form-urlencoded"
+        return f"version=1&text=Hello&operation={uuid.uuid4()}", "application/x-www-form-urlencoded"
     return "", "application/x-www-form-urlencoded"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +19,11 @@ from tests.scenarios import World
 pytestmark = pytest.mark.django_db
 # What a page that is only looked at may write: that it was looked at, and that the session was used.
 MAY_BE_WRITTEN = ("django_session", "audit_auditentry", "usersessions_", "api_token")
+
+
+@pytest.fixture(autouse=True)
+def nobody_knocked_too_often() -> None:
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 
+from pcp.celery import app
 from tests.journeys.walking import Walker
 from tests.scenarios import World, build_world
 
-PATIENCE_MS = 15_000
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_MS = 15_000
 # The browser driver keeps an event loop in this thread; Django's ORM is called beside it, never inside it.
+MOVED_CLOCK = "import time_machine; time_machine.travel('{moment}', tick=True).start(); "
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
@@ -37,19 +40,41 @@ def lived_in(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def worker(transactional_db: None) -> Iterator[None]:
-    """A real Celery worker on the test database."""
+def outbox(settings: Any, live_server: Any) -> None:
+    """Letters are kept on the outbox page, and the links in them lead to this server."""
+    settings.LOCAL_OUTBOX = True
+    settings.EMAIL_BACKEND = "people.outbox.LocalOutboxBackend"
+    settings.SITE_URL = live_server.url
+
+
+@pytest.fixture
+def start_worker(transactional_db: None, live_server: Any) -> Iterator[Callable[..., None]]:
+    """Start real Celery workers on the test database: `start_worker()`, or one whose clock stands `at` a moment."""
     name = connection.settings_dict["NAME"]
     base, _slash, rest = settings.DATABASE_URL.rpartition("/")
     url = f"{base}/{name}" + (f"?{rest.split('?', 1)[1]}" if "?" in rest else "")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "pcp", "worker", "-c", "1", "-P", "solo", "--loglevel", "ERROR"],
-        cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": url, "C_FORCE_ROOT": "1", "PRIVATE_FILES": str(settings.PRIVATE_FILES)},
-    )
-    yield
-    process.terminate()
-    process.wait(timeout=20)
+    told = {"DATABASE_URL": url, "C_FORCE_ROOT": "1", "PRIVATE_FILES": str(settings.PRIVATE_FILES)}
+    told |= {"LOCAL_OUTBOX": "1", "SITE_URL": live_server.url}
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(at: datetime | None = None, queue: str = "celery") -> None:
+        code = MOVED_CLOCK.format(moment=at.isoformat()) if at else ""
+        celery = ["-A", "pcp", "worker", "-c", "1", "-P", "solo", "--loglevel", "ERROR", "-Q", queue, "-n", f"{queue}@test"]
+        command = [sys.executable, "-c", code + "from celery.__main__ import main; main()", *celery]
+        running.append(subprocess.Popen(command, cwd=ROOT, env=os.environ | told))  # noqa: S603
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def worker(start_worker: Callable[..., None]) -> None:
+    """A real Celery worker on the test database."""
+    app.control.purge()  # what an interrupted run left behind
+    start_worker()
 
 
 @pytest.fixture

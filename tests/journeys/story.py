@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from people.models import LocalLetter
@@ -13,6 +14,8 @@ from tests.journeys.walking import Walker
 from tests.scenarios import World
 
 PATIENCE = 30
+# The queue of a worker whose clock stands on another day.
+LATER = "later"
 
 
 @dataclass
@@ -21,6 +24,7 @@ class Story:
 
     world: World
     open_window: Callable[..., Walker]
+    worker_at: Callable[[datetime], None]
     windows: dict[str, Walker] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
 

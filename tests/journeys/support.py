@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from people.models import Person
 from plans.enums import PlanState
 from plans.models import SupportPlan
-from tests.journeys.story import Story, wait_until
+from tests.journeys.story import Story, type_number_from_outbox, wait_until
 from tests.journeys.walking import Walker
 from tests.scenarios.people import STAFF_PASSWORD, email_of
 
@@ -32,6 +33,8 @@ def staff_signs_in(story: Story, who: str, *, look: bool = False) -> Walker:
     walker.type("What is your email?", email_of(who))
     walker.type("What is your password?", STAFF_PASSWORD)
     walker.press("Go on")
+    type_number_from_outbox(walker, email_of(who))
+    walker.press("Go on")
     if look:
         walker.look("staff set up a second step first")
     walker.press("Set up an app")
@@ -43,6 +46,13 @@ def staff_signs_in(story: Story, who: str, *, look: bool = False) -> Walker:
         walker.look("codes on paper")
     walker.go(reverse("staff_home"))
     return walker
+
+
+def council_comes_to_know_kim(story: Story) -> None:
+    """No page ties a person who began on their own to a council, so the story says here that they are tied."""
+    kim = story.things["kim"]
+    Person.objects.filter(pk=kim.pk).update(organisation=story.world.council)
+    kim.refresh_from_db()
 
 
 def facilitator_is_asked_to_work_with_kim(story: Story) -> None:
