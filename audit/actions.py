@@ -1,6 +1,7 @@
 """Seal the newest settled entries into the chain."""
 
 import time
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -12,6 +13,15 @@ SEALING = 7_263_001  # one advisory lock for the whole chain
 ENTRIES_IN_A_SEAL = 5_000
 PATIENCE = 5.0  # seconds
 PAUSE = 0.1  # seconds
+
+
+# Whoever writes holds the lock of its own transaction number until it ends.
+_WRITING_NOW = """
+SELECT coalesce(array_agg(pg_locks.transactionid::text), '{}')
+FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted
+  AND datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 @transaction.atomic(durable=True)
@@ -49,22 +59,23 @@ def seal_all(*, key: str) -> AuditSeal | None:
 
 
 def _settled(patience: float) -> bool:
-    """True once every transaction that began to write before this moment has ended.
+    """True once every transaction of this database that was writing at this moment has ended.
 
     Numbers of entries are drawn when they are written and seen when they are committed, so an open
-    transaction may hold a lower id than one that everybody sees. Our own transaction number, taken after
-    the stretch was chosen, is the line: whoever could hold such an id has a lower number.
+    transaction may hold a lower id than one that everybody sees. The pause before looking lets a writer
+    that has just drawn its number show itself. Work in other databases of the server is not waited for.
     """
-    line = _ask("SELECT pg_current_xact_id()::text::bigint")
+    time.sleep(PAUSE)
+    writing = set(_ask(_WRITING_NOW))
     give_up_at = time.monotonic() + patience
-    while _ask("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") < line:
+    while writing & set(_ask(_WRITING_NOW)):
         if time.monotonic() >= give_up_at:
             return False
         time.sleep(PAUSE)
     return True
 
 
-def _ask(sql: str, values: list[object] | None = None) -> int:
+def _ask(sql: str, values: list[object] | None = None) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchone()[0]

@@ -100,7 +100,8 @@ def main() -> None:
     twelve, one = plan_shared_with(reader, PARTS), plan_shared_with(reader, 1)
     population.settle()
     client = Client()
-    client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
+    # The backend that a sign-in by code or passkey keeps in the session: the first one of allauth's kind.
+    client.force_login(reader, backend="people.backends.SlipBackend")
     page = opening(client, reverse("plan", args=[twelve.pk]))
     small_page = opening(client, reverse("plan", args=[one.pk]))
     read = opening(Client(), f"/bench/{twelve.pk}/")

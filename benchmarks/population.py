@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
+from psycopg import ClientCursor
 
 from people.models import Person, User
 from plans.models import Part
@@ -28,14 +29,20 @@ def fill(people: int, readers: dict[str, int]) -> dict[str, User]:
     The parts themselves are made for the readers' plans only; a slip names part ids, so its size is true.
     """
     permission = Permission.objects.get(codename="see_parts", content_type__app_label="people").pk
-    with connection.cursor() as cursor:
+    with _several() as cursor:
         cursor.execute(_PEOPLE, {"people": people})
         cursor.execute(_SLIPS, {"people": people, "members": MEMBERS, "parts": PARTS, "permission": permission})
     users = {name: User.objects.create_user(f"{name}@bench.example", name=name) for name in readers}
-    with connection.cursor() as cursor:
+    with _several() as cursor:
         for name, plans in readers.items():
             cursor.execute(_READER, {"user": users[name].pk, "plans": plans, "parts": PARTS, "permission": permission})
     return users
+
+
+def _several() -> ClientCursor:
+    """A cursor that puts values in itself: the server binds none into several statements at once, or into CREATE."""
+    connection.ensure_connection()
+    return ClientCursor(connection.connection)
 
 
 def settle() -> None:

@@ -101,6 +101,10 @@ def _two_columns(answers: Answers, voice: str) -> dict[str, list[Line]]:
     return {key: [line for line in answers.of(key) if line.voice == voice] for key in ("working", "not_working")}
 
 
+# How far into its own share of a ring the first face stands: neighbours lean apart, so that no face hides a name.
+LEANS = {Ring.CLOSEST: 0.5, Ring.FRIENDS: 0.25, Ring.KNOWN: 0.75, Ring.PAID: 0.5}
+
+
 def rings(answers: Answers) -> Mapping[str, Any]:
     """Four rings with the person in the middle, and a face for each person of the circle."""
     drawn = [face for ring in Ring for face in _around(ring, [one for one in answers.people if one.ring == ring])]
@@ -127,9 +131,8 @@ def _around(ring: Ring, people: Sequence[Connection]) -> list[dict[str, Any]]:
     arc = 360 - 2 * FREE_AT_THE_TOP
     step = arc / len(people)
     size = min(LARGEST_FACE, 2 * math.pi * radius * step / 360 * 0.92)
-    return [
-        _placed(person, radius, FREE_AT_THE_TOP + step * (place + 0.5), size) for place, person in enumerate(people)
-    ]
+    first = FREE_AT_THE_TOP + step * LEANS[ring]
+    return [_placed(person, radius, first + step * place, size) for place, person in enumerate(people)]
 
 
 def _placed(person: Connection, radius: float, angle: float, size: float) -> dict[str, Any]:

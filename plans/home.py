@@ -22,7 +22,7 @@ from plans.sharing_words import CIRCLE, JUST_ME, SOME, Door, in_order
 
 @dataclass(frozen=True)
 class Tile:
-    """A place on the quilt, as `components/tile.html` takes it."""
+    """A place on the quilt, as `{% tile %}` takes it."""
 
     part: str
     url: str

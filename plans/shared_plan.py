@@ -52,7 +52,7 @@ WHERE plan.person_id = %(person)s AND (
     OR EXISTS (SELECT FROM authority WHERE cardinality(places) > 0)
     OR EXISTS (SELECT FROM slip))
 ORDER BY part.position, part.created_at, part.id
-"""
+"""  # noqa: S608  (only our own words are put in; values are bound)
 _OF_PERSON = ("id", "user_id", "preferred_name", "face")
 
 

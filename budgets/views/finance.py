@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -70,7 +72,12 @@ def _as_agreed(money: dict[str, Any]) -> dict[str, Any]:
         "lines_foot": [_("Each year, what comes again"), "", "", exactly(Decimal(money.get("annual", "0")))],
         "lines_weekly": exactly(Decimal(money.get("weekly", "0"))),
         "steps": [
-            {"on": row["on"], "sum": shown[Decimal(row["weekly_after"])], "words": row["words"], "by": row["by"]}
+            {
+                "on": date_format(date.fromisoformat(row["on"]), "j F Y"),
+                "sum": shown[Decimal(row["weekly_after"])],
+                "words": row["words"],
+                "by": row["by"],
+            }
             for row in steps
         ],
     }

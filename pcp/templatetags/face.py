@@ -21,6 +21,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from people.display import CHOICES
+
 register = template.Library()
 
 PARTS: dict[str, Promise] = {
@@ -52,10 +54,7 @@ VOICES = {
 FACES_DRAWN = 12
 NOTHING = SafeString("")
 # How a page looks for somebody who has chosen nothing.
-DISPLAY = {
-    "theme": "light", "text": "100", "spacing": "normal", "motion": "on", "pictures": "both", "buttons": "normal",
-    "page": "all",
-}  # fmt: skip
+DISPLAY = {name: usual for name, (usual, *_others) in CHOICES.items()}
 VOWELS = frozenset("aeiouâêîôûáéíóú")
 DOOR_PICTURES = {"just_me": "door-shut", "some": "door-ajar", "circle": "door-open"}
 

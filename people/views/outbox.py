@@ -14,7 +14,7 @@ from people import second_factor
 from people.demo import demo_user
 from people.outbox import newest_letters
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "people.backends.SlipBackend"
 
 
 @login_not_required

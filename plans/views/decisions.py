@@ -141,6 +141,7 @@ def _page(request: HttpRequest, snapshot: Snapshot, form: DecisionForm) -> HttpR
         "form": form,
         "facts": _facts(snapshot),
         "money_moves": _moves_of_money(snapshot.content),
+        "promises": [{**each, "by_when": parse_date(each["by_when"] or "")} for each in snapshot.content.get("actions", [])],
         "steps": list(plan.steps.all()),
     }
     return render(request, "plans/support/sign_off.html", shown)

@@ -39,7 +39,7 @@ def test_no_place_name_or_device_survives(content, private_store):
     assert given.CANARY.encode() in content or given.CANARY.encode()[:8] in content
     file = stored(content)
     kept = everything_kept(private_store)
-    assert len(kept) == 2
+    assert len(kept) == 3
     for path, photo in kept.items():
         assert b"CANARY" not in photo
         assert "IMG_1234" not in path.name

@@ -110,7 +110,9 @@ def _taps_a_picture_and_types(kim: Walker) -> None:
     kim.page.get_by_text("I keep trying", exact=True).click()
     wait_until(lambda: Item.objects.filter(field="appreciate", cells__choice="strong").exists(), "the tapped picture")
     kim.page.get_by_label("Write it here").press_sequentially(WELSH_AND_A_GUITAR, delay=5)
-    wait_until(lambda: Item.objects.filter(text=WELSH_AND_A_GUITAR).exists(), "the typed words to be saved by themselves")
+    wait_until(
+        lambda: Item.objects.filter(text=WELSH_AND_A_GUITAR).exists(), "the typed words to be saved by themselves"
+    )
     expect(kim.page.locator("#more [data-state]")).to_have_text(re.compile(r"^Saved at \d"))
     kim.look("what do people like about you")
 

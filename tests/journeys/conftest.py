@@ -16,6 +16,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 
 from pcp.celery import app
+from tests.journeys.story import LATER
 from tests.journeys.walking import Walker
 from tests.scenarios import World, build_world
 
@@ -39,6 +40,12 @@ def lived_in(transactional_db: None) -> World:
     return build_world()
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """The server of pytest-django, made after the test database, so that it has let go of it when that is dropped."""
+    return live_server
+
+
 @pytest.fixture
 def outbox(settings: Any, live_server: Any) -> None:
     """Letters are kept on the outbox page, and the links in them lead to this server."""
@@ -59,9 +66,23 @@ def start_worker(transactional_db: None, live_server: Any) -> Iterator[Callable[
 
     def start(at: datetime | None = None, queue: str = "celery") -> None:
         code = MOVED_CLOCK.format(moment=at.isoformat()) if at else ""
-        celery = ["-A", "pcp", "worker", "-c", "1", "-P", "solo", "--loglevel", "ERROR", "-Q", queue, "-n", f"{queue}@test"]
+        celery = [
+            "-A",
+            "pcp",
+            "worker",
+            "-c",
+            "1",
+            "-P",
+            "solo",
+            "--loglevel",
+            "ERROR",
+            "-Q",
+            queue,
+            "-n",
+            f"{queue}@test",
+        ]
         command = [sys.executable, "-c", code + "from celery.__main__ import main; main()", *celery]
-        running.append(subprocess.Popen(command, cwd=ROOT, env=os.environ | told))  # noqa: S603
+        running.append(subprocess.Popen(command, cwd=ROOT, env=os.environ | told))
 
     yield start
     for process in running:
@@ -73,7 +94,8 @@ def start_worker(transactional_db: None, live_server: Any) -> Iterator[Callable[
 @pytest.fixture
 def worker(start_worker: Callable[..., None]) -> None:
     """A real Celery worker on the test database."""
-    app.control.purge()  # what an interrupted run left behind
+    with app.connection_for_write() as broker:  # what an interrupted run left behind
+        broker.default_channel.client.delete("celery", LATER, "unacked", "unacked_index")
     start_worker()
 
 

@@ -38,7 +38,9 @@ def finance_settles_the_money(story: Story) -> None:
     ravi.look("decisions of finance")
     ravi.go(reverse("settle_money", args=[story.things["support_plan"].pk]))
     ravi.type("What the person pays each week", "42.35")
-    ravi.page.get_by_role("group", name="Is the financial assessment ready?").get_by_role("radio").first.check(force=True)
+    ravi.page.get_by_role("group", name="Is the financial assessment ready?").get_by_role("radio").first.check(
+        force=True
+    )
     ravi.type("Write to the person", "We know the hours now. You pay some of it.")
     ravi.look("settle the money")
     ravi.press("Settle the money")

@@ -77,7 +77,7 @@ def writes_down_a_promise(story: Story) -> None:
     kim.look("a promise of the meeting")
     kim.press("Keep this promise")
     kim.reads("Ring the choir")
-    assert ReviewAction.objects.get(review=review).by_when == meeting_day() + timedelta(days=7)
+    assert ReviewAction.objects.filter(review=review, action__by_when=meeting_day() + timedelta(days=7)).exists()
 
 
 def one_reminder_comes_once(story: Story) -> None:

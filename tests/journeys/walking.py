@@ -60,16 +60,20 @@ class Walker:
         """Check the page as it stands and keep a picture of it, at this window's width and the other one's."""
         self._axe(what)
         self.seen += 1
-        folder = PICTURES / re.sub(r"\W+", "_", self.story)
-        folder.mkdir(parents=True, exist_ok=True)
         here = self.page.viewport_size or {"width": 1280, "height": 900}
         for width, height in ((1280, 900), (390, 844)):
             self.page.set_viewport_size({"width": width, "height": height})
             self._nothing_sideways(what, width)
             name = f"{self.name}-{self.seen:02}-{re.sub(r'[^a-z0-9]+', '-', what.lower())}-{width}.png"
-            self.page.screenshot(path=folder / name, full_page=True)
+            self.page.screenshot(path=self.folder() / name, full_page=True)
         self.page.set_viewport_size(here)
         assert self.problems == [], f"{what}: {self.problems}"
+
+    def folder(self) -> Path:
+        """Where the pictures of this story are kept."""
+        folder = PICTURES / re.sub(r"\W+", "_", self.story).strip("_")
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def _axe(self, what: str) -> None:
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
