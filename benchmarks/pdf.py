@@ -34,7 +34,6 @@ LIMIT = 0.8
 PHOTOS = 3
 CHAPTERS = (
     ("about_me", "All about me on one page"), ("my_people", "My circle"), ("my_day", "What works and what does not"),
-    ("my_home", "Where I live"), ("my_dreams", "What I want to change"), ("my_health", "How I stay well"),
 )  # fmt: skip
 WORDS = "I sing in the choir on Monday. I stand at the front, next to Max. Tea afterwards, two sugars, my blue cup."
 
@@ -48,7 +47,7 @@ def photo(pixels: int) -> bytes:
 
 
 def plan_html(ids: list[str]) -> str:
-    """Six chapters through the templates that a plan is printed with."""
+    """Three chapters of two pages through the templates that a plan is printed with."""
 
     def line(number: int) -> dict[str, Any]:
         return {
@@ -58,7 +57,7 @@ def plan_html(ids: list[str]) -> str:
 
     chapters = []
     for number, (place, title) in enumerate(CHAPTERS):
-        lines = [line(each) for each in range(4)]
+        lines = [line(each) for each in range(5)]
         if number < PHOTOS:
             lines.append(line(0) | {"photo": ids[number], "description": "Me at the choir"})
         promises = [["Ask at the chapel", "Jo", "1 June 2026"], ["Buy a song book", "Mum", "4 June 2026"]]
