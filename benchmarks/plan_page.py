@@ -70,7 +70,13 @@ def opening(client: Client, address: str) -> Callable[[], Any]:
 def statements_of(call: Callable[[], Any]) -> int:
     with CaptureQueriesContext(connection) as seen:
         call()
-    return len([each for each in seen.captured_queries if not each["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))])
+    return len(
+        [
+            each
+            for each in seen.captured_queries
+            if not each["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+        ]
+    )
 
 
 def access_cost(reader: User, person: Person) -> dict[str, float]:

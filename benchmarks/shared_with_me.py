@@ -46,7 +46,9 @@ def prepared(user: User) -> Callable[[], Any]:
 
     bare = psycopg.connect(settings.DATABASE_URL, autocommit=True)
     live = shared_list._LIVE.format(slip="slip")
-    page = shared_list._PAGE.replace(shared_list._PAGE[shared_list._PAGE.index(", (\n") : shared_list._PAGE.index("FROM people_slip slip")], " ")
+    page = shared_list._PAGE.replace(
+        shared_list._PAGE[shared_list._PAGE.index(", (\n") : shared_list._PAGE.index("FROM people_slip slip")], " "
+    )
     count = (
         "SELECT count(DISTINCT plan) FROM (SELECT slip.content_object_id AS plan FROM people_slip slip"
         f" WHERE {live} LIMIT %(cap)s) capped"

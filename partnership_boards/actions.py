@@ -114,9 +114,7 @@ def tell_what_we_did(
     report: PublishedReport | None = None,
 ) -> YouSaidWeDid:  # fmt: skip
     """Answer the people: what they said, in the board's words, and what was done about it."""
-    reply = YouSaidWeDid.objects.create(
-        board=board, barrier=barrier, you_said=you_said, we_did=we_did, report=report
-    )
+    reply = YouSaidWeDid.objects.create(board=board, barrier=barrier, you_said=you_said, we_did=we_did, report=report)
     record.write(actor=by, action="boards.replied", obj=reply, barrier=barrier)
     return reply
 
@@ -182,7 +180,5 @@ def release_report(*, by: Actor, period: ReportPeriod) -> PublishedReport | None
 
 def _put_aside(by: Actor, period: ReportPeriod) -> None:
     """Nothing of it may be seen beside the report that stays: two near ones would tell who changed."""
-    ReportPeriod.objects.filter(pk=period.pk).update(
-        state=ReportState.NOTHING_NEW, fingerprints={}, content={}
-    )
+    ReportPeriod.objects.filter(pk=period.pk).update(state=ReportState.NOTHING_NEW, fingerprints={}, content={})
     record.write(actor=by, action="boards.report_put_aside", obj=period)

@@ -1,4 +1,5 @@
 """Partnership boards: what they may learn about lives, without learning about anybody."""
+
 from django.apps import AppConfig
 
 

@@ -121,9 +121,7 @@ def _figure(figure: int | None) -> str:
     return _("Hidden") if figure is None else str(figure)
 
 
-def answers(
-    content: Content, actions: Iterable[BoardAction], replies: Iterable[YouSaidWeDid]
-) -> list[dict[str, Any]]:
+def answers(content: Content, actions: Iterable[BoardAction], replies: Iterable[YouSaidWeDid]) -> list[dict[str, Any]]:
     """What the board does about each barrier that is shown, and about any other that it works on."""
     doing, said = _by_barrier(actions), _by_barrier(replies)
     order = [code for code, _figure in ranked(content)]

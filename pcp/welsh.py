@@ -29,7 +29,9 @@ def gather() -> bool:
     if not (shutil.which("xgettext") and shutil.which("msgmerge")):
         return False
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    call_command("makemessages", locale=["cy"], ignore_patterns=LEFT_OUT, no_obsolete=True, add_location="file", verbosity=0)
+    call_command(
+        "makemessages", locale=["cy"], ignore_patterns=LEFT_OUT, no_obsolete=True, add_location="file", verbosity=0
+    )
     return True
 
 

@@ -60,7 +60,9 @@ def compose(letter: Letter) -> EmailMessage:
             "stop_link": settings.SITE_URL + stop_path(letter),
         }
         body = render_to_string("emails/letter.txt", page)
-        return EmailMessage(str(wording.subject), body, to=[letter.to_email], headers={"Message-ID": message_id(letter)})
+        return EmailMessage(
+            str(wording.subject), body, to=[letter.to_email], headers={"Message-ID": message_id(letter)}
+        )
 
 
 def message_id(letter: Letter) -> str:

@@ -30,6 +30,12 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(live_on(day or today()))
 
 
+class OrganisationQuerySet(models.QuerySet):
+    def councils(self) -> Self:
+        """The councils that a person may ask for help, by name."""
+        return self.filter(kind="council").order_by("name")
+
+
 class ConnectionQuerySet(models.QuerySet):
     def live(self) -> Self:
         """Connections that have not been ended, left or outlived."""
@@ -67,9 +73,9 @@ class RecordedAuthorityQuerySet(DatedQuerySet):
     def in_force(self) -> Self:
         """Live by date, with the original seen, and held by somebody who is still connected."""
         return (
-            self.live().filter(seen_on__isnull=False, connection__ended_at__isnull=True).filter(
-                live_on(today(), "connection__")
-            )
+            self.live()
+            .filter(seen_on__isnull=False, connection__ended_at__isnull=True)
+            .filter(live_on(today(), "connection__"))
         )
 
 

@@ -92,7 +92,12 @@ def tear(*, by: Actor, slip: Slip) -> None:
 
 @transaction.atomic
 def set_levels(
-    *, by: Actor, person: Person, part_id: uuid.UUID, levels: Mapping[Connection, Level], ends_at: datetime | None = None
+    *,
+    by: Actor,
+    person: Person,
+    part_id: uuid.UUID,
+    levels: Mapping[Connection, Level],
+    ends_at: datetime | None = None,
 ) -> None:
     """Make the chosen people, and only they, have the part by the person's choice.
 
@@ -102,7 +107,11 @@ def set_levels(
     wanted = dict(levels)
     CircleRule.objects.filter(person=person, part_id=part_id).delete()
     for slip in _choices_holding(person, part_id):
-        if wanted.get(slip.connection) == slip.level and slip.ends_at == _within_connection(slip.connection, ends_at)[1] and slip.basis == Basis.CHOICE:
+        if (
+            wanted.get(slip.connection) == slip.level
+            and slip.ends_at == _within_connection(slip.connection, ends_at)[1]
+            and slip.basis == Basis.CHOICE
+        ):
             del wanted[slip.connection]
             continue
         _take_part_out(by=by, slip=slip, part_id=part_id)
@@ -151,9 +160,7 @@ def close(*, by: Actor, connection: Connection) -> int:
     """Tear every slip of a connection, whatever its basis: it has ended. Returns how many were live."""
     torn = Slip.objects.filter(connection=connection, torn_at__isnull=True).update(torn_at=timezone.now())
     if torn:
-        record.write(
-            actor=by, action="people.unshared", about_person=connection.circle_id, obj=connection, slips=torn
-        )
+        record.write(actor=by, action="people.unshared", about_person=connection.circle_id, obj=connection, slips=torn)
     return torn
 
 
@@ -172,9 +179,14 @@ def follow_dates(*, connection: Connection) -> None:
     last = _end_of(connection.ends_on)
     if last is not None:
         Slip.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=last), connection=connection, torn_at__isnull=True, starts_at__lt=last
+            Q(ends_at__isnull=True) | Q(ends_at__gt=last),
+            connection=connection,
+            torn_at__isnull=True,
+            starts_at__lt=last,
         ).update(ends_at=last)
-        Slip.objects.filter(connection=connection, torn_at__isnull=True, starts_at__gte=last).update(torn_at=timezone.now())
+        Slip.objects.filter(connection=connection, torn_at__isnull=True, starts_at__gte=last).update(
+            torn_at=timezone.now()
+        )
 
 
 def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
@@ -196,7 +208,9 @@ def audiences(person_id: uuid.UUID) -> dict[uuid.UUID, list[Slip]]:
     """For each part of the person's plan its live slips, with their connections, in one query."""
     by_part: dict[uuid.UUID, list[Slip]] = defaultdict(list)
     slips = Slip.objects.live().filter(content_object_id=person_id)
-    for slip in slips.select_related("connection__photo").order_by("connection__ring", "connection__position", "given_at"):
+    for slip in slips.select_related("connection__photo").order_by(
+        "connection__ring", "connection__position", "given_at"
+    ):
         for part_id in slip.part_ids:
             by_part[part_id].append(slip)
     return dict(by_part)

@@ -16,6 +16,8 @@ def every_guard_is_registered(app_configs: Any, **kwargs: Any) -> list[CheckMess
     """A guard that the process names must exist, else its transition can never be made."""
     missing = sorted({name for row in TABLE for name in row.guards} - set(GUARDS))
     return [
-        CheckWarning(f"The process names the guard {name!r}, which no app registers.", obj="plans.process", id="plans.W001")
+        CheckWarning(
+            f"The process names the guard {name!r}, which no app registers.", obj="plans.process", id="plans.W001"
+        )
         for name in missing
     ]

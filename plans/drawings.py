@@ -109,7 +109,12 @@ def rings(answers: Answers) -> Mapping[str, Any]:
     """Four rings with the person in the middle, and a face for each person of the circle."""
     drawn = [face for ring in Ring for face in _around(ring, [one for one in answers.people if one.ring == ring])]
     edges = [
-        {"number": int(ring), "radius": RING_EDGES[ring], "words": RING_WORDS[ring], "top": MIDDLE - RING_EDGES[ring] + 30}
+        {
+            "number": int(ring),
+            "radius": RING_EDGES[ring],
+            "words": RING_WORDS[ring],
+            "top": MIDDLE - RING_EDGES[ring] + 30,
+        }
         for ring in reversed(Ring)
     ]
     return {"rings": edges, "faces": drawn, "middle": MIDDLE, "groups": by_ring(answers.people)}
@@ -154,5 +159,14 @@ def _placed(person: Connection, radius: float, angle: float, size: float) -> dic
 def _octagon(x: float, y: float, half: float) -> str:
     """The cut corners of an advocate's frame."""
     cut = half * 0.42
-    ends = ((-cut, -half), (cut, -half), (half, -cut), (half, cut), (cut, half), (-cut, half), (-half, cut), (-half, -cut))
+    ends = (
+        (-cut, -half),
+        (cut, -half),
+        (half, -cut),
+        (half, cut),
+        (cut, half),
+        (-cut, half),
+        (-half, cut),
+        (-half, -cut),
+    )
     return " ".join(f"{x + right:.1f},{y + down:.1f}" for right, down in ends)

@@ -45,7 +45,7 @@ def page_of(person: Person, *, before: int | None = None) -> LooksPage:
     """The last 14 days of looks at a person's plan by others, or up to 50 older than the entry `before`."""
     entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
     if before is None:
-        shown = list(entries.filter(at__gte=timezone.now() - FIRST_DAYS)[: MOST_ON_A_PAGE])
+        shown = list(entries.filter(at__gte=timezone.now() - FIRST_DAYS)[:MOST_ON_A_PAGE])
         last = shown[-1].pk if shown else None
     else:
         shown = list(entries.filter(pk__lt=before)[:MOST_ON_A_PAGE])

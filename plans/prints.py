@@ -144,7 +144,8 @@ def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
                 if words
             ],
             "promises": [
-                [action.what, action.who, date_format(action.by_when, "j F Y")] for action in promised.get(outcome.pk, ())
+                [action.what, action.who, date_format(action.by_when, "j F Y")]
+                for action in promised.get(outcome.pk, ())
             ],
         }
         for outcome in outcomes

@@ -92,7 +92,9 @@ STATES_DECIDERS_SEE = frozenset(
 )  # fmt: skip
 
 
-def _row(number: str, key: str, states: set[S] | frozenset[S], to: S | None, who: set[Who], **fields: Any) -> Transition:
+def _row(
+    number: str, key: str, states: set[S] | frozenset[S], to: S | None, who: set[Who], **fields: Any
+) -> Transition:
     guards = tuple(fields.pop("guards", ()))
     return Transition(
         number, key, frozenset(states), to, frozenset(who), guards, tuple(fields.pop("records", ())),

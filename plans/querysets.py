@@ -71,7 +71,11 @@ class PartQuerySet(models.QuerySet):
         if actor.user is None:
             return self.annotate(reader_level=slip_level)
         owner = Q(plan__person__user=actor.user) | Q(Exists(authority_over(actor)))
-        return self.annotate(reader_level=Case(When(owner, then=Value(OWNER_LEVEL)), default=slip_level, output_field=models.IntegerField()))
+        return self.annotate(
+            reader_level=Case(
+                When(owner, then=Value(OWNER_LEVEL)), default=slip_level, output_field=models.IntegerField()
+            )
+        )
 
     def with_person(self) -> Self:
         return self.select_related("plan__person__photo")

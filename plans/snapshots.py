@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from people.actors import Actor
@@ -63,7 +64,9 @@ def content_of(support_plan: SupportPlan) -> dict[str, Any]:
 def make(*, by: Actor, support_plan: SupportPlan, person_view: str, person_words: str = "") -> Snapshot:
     """Freeze the plan as it is now, with the next number. The caller holds the lock on the support plan."""
     last = support_plan.snapshots.order_by("-number").values_list("number", flat=True).first()
-    content = content_of(support_plan)
+    # In the person's language, whoever presses the button: two copies differ only where the plan does.
+    with translation.override(support_plan.person.language):
+        content = content_of(support_plan)
     return Snapshot.objects.create(
         support_plan=support_plan,
         number=(last or 0) + 1,
@@ -103,7 +106,10 @@ def _lines(content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     plan = {key: (name, str(content["plan"].get(key, ""))) for key, name in names.items()}
     money = content.get("money") or {}
     lines = {
-        f"money {line.get('id', line['what'])}": (_("Money"), f"{line['what']}: £{line['weekly'] if line.get('recurring', True) else line['annual']}")
+        f"money {line.get('id', line['what'])}": (
+            _("Money"),
+            f"{line['what']}: £{line['weekly'] if line.get('recurring', True) else line['annual']}",
+        )
         for line in money.get("lines", ())
     }
     total = {"money total": (_("Money each week, together"), f"£{money['weekly']}")} if "weekly" in money else {}

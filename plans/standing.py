@@ -84,7 +84,9 @@ def _around_the_person(actor: Actor, support_plan: SupportPlan) -> Who | None:
     if holds_authority(actor, support_plan):
         return R
     voices = set(
-        Connection.objects.live().filter(circle_id=support_plan.person_id, user=actor.user).values_list("voice", flat=True)
+        Connection.objects.live()
+        .filter(circle_id=support_plan.person_id, user=actor.user)
+        .values_list("voice", flat=True)
     )
     if Voice.ADVOCATE in voices:
         return A

@@ -18,9 +18,7 @@ def can_start_support_plan(actor: Actor, person: Person) -> Decision:
     """A facilitator whom the council assigned to this person."""
     if actor.role != Role.FACILITATOR:
         return deny("not_facilitator")
-    assigned = Assignment.objects.live().filter(
-        user=actor.user, person=person, connection__ended_at__isnull=True
-    )
+    assigned = Assignment.objects.live().filter(user=actor.user, person=person, connection__ended_at__isnull=True)
     return allow("assigned") if assigned.exists() else deny("not_assigned")
 
 

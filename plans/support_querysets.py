@@ -27,7 +27,9 @@ class SnapshotQuerySet(models.QuerySet):
         if actor.staff_role is None:
             return self.filter(mine)
         known = SupportPlan.objects.visible_to(actor).filter(pk=OuterRef("support_plan"))
-        decided = StateChange.objects.filter(by=actor.user, snapshot__isnull=False, support_plan=OuterRef("support_plan"))
+        decided = StateChange.objects.filter(
+            by=actor.user, snapshot__isnull=False, support_plan=OuterRef("support_plan")
+        )
         ours = Q(support_plan__organisation=actor.staff_role.organisation_id)
         tied = Connection.objects.filter(circle=OuterRef("support_plan__person"), user=actor.user)
         tied = tied.exclude(voice=Voice.PAID)

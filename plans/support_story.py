@@ -43,8 +43,14 @@ NOW: dict[S, tuple[Any, Any]] = {
         gettext_lazy("You have a first guess of your money."),
         gettext_lazy("Next, you choose who helps you plan."),
     ),
-    S.PLANNING: (gettext_lazy("You are planning. Take the time you want."), gettext_lazy("When you are ready, you send it.")),
-    S.SUBMITTED: (gettext_lazy("%(decider)s is reading your plan."), gettext_lazy("Then you get an answer, with the reasons.")),
+    S.PLANNING: (
+        gettext_lazy("You are planning. Take the time you want."),
+        gettext_lazy("When you are ready, you send it."),
+    ),
+    S.SUBMITTED: (
+        gettext_lazy("%(decider)s is reading your plan."),
+        gettext_lazy("Then you get an answer, with the reasons."),
+    ),
     S.WITH_PANEL: (
         gettext_lazy("A group of people is reading your plan."),
         gettext_lazy("You can come to the meeting, or send your views."),

@@ -38,7 +38,9 @@ class WhenForm(KindForm):
         label=_("What time?"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write the time like this: 14:30.")},
     )  # fmt: skip
-    where = forms.CharField(label=_("Where?"), help_text=_("At home, in a café, on a walk."), max_length=200, required=False)
+    where = forms.CharField(
+        label=_("Where?"), help_text=_("At home, in a café, on a walk."), max_length=200, required=False
+    )
 
 
 class HowForm(KindForm):
@@ -77,7 +79,9 @@ class CardForm(KindForm):
     said_by = forms.ChoiceField(label=_("Whose words are these?"), widget=forms.RadioSelect, required=False)
     operation = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, label: Any, person: Person, speakers: list[Connection] | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: Any, person: Person, speakers: list[Connection] | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.speakers = {str(each.pk): each for each in speakers or []}

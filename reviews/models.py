@@ -28,9 +28,7 @@ class Review(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="reviews")
-    support_plan = models.ForeignKey(
-        "plans.SupportPlan", models.CASCADE, null=True, blank=True, related_name="reviews"
-    )
+    support_plan = models.ForeignKey("plans.SupportPlan", models.CASCADE, null=True, blank=True, related_name="reviews")
     trigger = models.CharField(max_length=15, choices=Trigger, default=Trigger.ASKED)
     requested_by = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.OFFERED)
@@ -116,9 +114,7 @@ class ReviewView(models.Model):
     sheet = models.CharField(max_length=15, choices=KEYS)
     text = models.TextField()
     voice = models.CharField(max_length=10, choices=Voice)
-    author = models.ForeignKey(
-        "people.Connection", models.SET_NULL, null=True, blank=True, related_name="review_views"
-    )
+    author = models.ForeignKey("people.Connection", models.SET_NULL, null=True, blank=True, related_name="review_views")
     author_name = models.CharField(max_length=120)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     hidden_at = models.DateTimeField(null=True, blank=True)

@@ -47,7 +47,9 @@ def asked(actor: Actor, review: str = "pk") -> Q:
         return Q(pk__in=[])
     live = Connection.objects.live()
     live = live.filter(pk=actor.connection.pk) if actor.connection else live.filter(user=actor.user)
-    return Q(Exists(live.filter(review_invitations__review=OuterRef(review), review_invitations__state__in=NOT_REFUSED)))
+    return Q(
+        Exists(live.filter(review_invitations__review=OuterRef(review), review_invitations__state__in=NOT_REFUSED))
+    )
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -114,7 +116,9 @@ class ReviewViewQuerySet(models.QuerySet):
             models.When(voice="me", then=0), models.When(voice="family", then=1),
             models.When(voice="advocate", then=2), default=3, output_field=models.IntegerField(),
         )  # fmt: skip
-        return self.annotate(turn=order).select_related("author__photo", "typed_by").order_by("turn", "created_at", "id")
+        return (
+            self.annotate(turn=order).select_related("author__photo", "typed_by").order_by("turn", "created_at", "id")
+        )
 
 
 class ReviewActionQuerySet(models.QuerySet):
@@ -123,9 +127,7 @@ class ReviewActionQuerySet(models.QuerySet):
         if actor.user is None:
             return self.none()
         own_promise = Q(action__who_connection__in=Connection.objects.live().filter(user=actor.user))
-        return self.filter(
-            own(actor, "review__") | runs(actor, "review__") | (own_promise & asked(actor, "review_id"))
-        )
+        return self.filter(own(actor, "review__") | runs(actor, "review__") | (own_promise & asked(actor, "review_id")))
 
     def with_people(self) -> Self:
         return self.select_related("action__who_connection__photo", "action__plan__person", "review")

@@ -86,7 +86,9 @@ def sheets_of(actor: Actor, review: Review, *, mine: bool) -> list[OnSheet]:
     """Every sheet with its cards, for the page of a meeting."""
     cards = cards_of(actor, review)
     return [
-        OnSheet(sheet, question(sheet, review.person, mine=mine), [card for card in cards if card.view.sheet == sheet.key])
+        OnSheet(
+            sheet, question(sheet, review.person, mine=mine), [card for card in cards if card.view.sheet == sheet.key]
+        )
         for sheet in SHEETS
     ]
 
@@ -99,11 +101,14 @@ def promises_of(actor: Actor, review: Review) -> list[Promised]:
 
 def last_promises(actor: Actor, review: Review) -> list[Promised]:
     """What was promised at the meetings before: those still open, and all of the last one."""
-    rows = list(ReviewAction.objects.visible_to(actor).before(review.person_id, review.created_at).with_people().order_by("-review__created_at"))
-    newest = rows[0].review_id if rows else None
-    return promised(
-        actor, [row for row in rows if row.review_id == newest or row.action.state == ActionState.PROMISED]
+    rows = list(
+        ReviewAction.objects.visible_to(actor)
+        .before(review.person_id, review.created_at)
+        .with_people()
+        .order_by("-review__created_at")
     )
+    newest = rows[0].review_id if rows else None
+    return promised(actor, [row for row in rows if row.review_id == newest or row.action.state == ActionState.PROMISED])
 
 
 def promised(actor: Actor, rows: Iterable[ReviewAction]) -> list[Promised]:

@@ -7,8 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from pcp import welsh
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
 from tests.scenarios import World, build_people
+
+
+def pytest_configure() -> None:
+    """Welsh pages need their catalogue, wherever the tests were started from."""
+    welsh.compile_all()
 
 
 @pytest.fixture

@@ -92,9 +92,7 @@ class SuggestionsView(ApiView):
     def get(self, request: Request, person_id: uuid.UUID) -> Response:
         person = person_or_404(request, person_id)
         rows = Suggestion.objects.visible_to(request.actor).filter(part__plan=person.pk)
-        return page(
-            request, rows.select_related("part__plan__person"), lambda found: shown(request, found, many=True)
-        )
+        return page(request, rows.select_related("part__plan__person"), lambda found: shown(request, found, many=True))
 
 
 class PartSuggestionsView(ApiView):

@@ -8,13 +8,14 @@ from people.actions.invitations import forget_codes, invite, open_invitation
 from people.actions.invitations import say_no as refuse_invitation
 from people.actions.invitations import withdraw as withdraw_invitation
 from people.actions.letters import drop_letters, write_letter
-from people.actions.persons import change_display, change_language, start_again, start_person, stop_for_now
+from people.actions.persons import ask_council, change_display, change_language, start_again, start_person, stop_for_now
 from people.actions.staff import appoint, assign, end_assignment, end_role
 
 __all__ = [
     "accept_invitation",
     "add_connection",
     "appoint",
+    "ask_council",
     "ask_for_help",
     "assign",
     "change_connection",

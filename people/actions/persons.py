@@ -23,12 +23,27 @@ def start_person(
     """
     if organisation is not None:
         fields.setdefault("jurisdiction", organisation.jurisdiction)
-    person = Person.objects.create(
-        preferred_name=preferred_name, user=user, organisation=organisation, **fields
-    )
+    person = Person.objects.create(preferred_name=preferred_name, user=user, organisation=organisation, **fields)
     Circle.objects.create(person=person)
     record.write(actor=by, action="people.started", about_person=person.pk, obj=person)
     return person
+
+
+@transaction.atomic
+def ask_council(*, by: Actor, person: Person, council: Organisation | None) -> None:
+    """Tell a council that the person would like its help, or (None) take that back.
+
+    The council learns a name and a reference and sees nothing of the plan. Care Act 2014 s.9 and SSWBA 2014
+    s.19 begin with somebody asking; a plan needs no council at all.
+    """
+    changes = {"organisation": council}
+    if council is not None:
+        changes["jurisdiction"] = council.jurisdiction
+    Person.objects.filter(pk=person.pk).update(**changes)
+    record.write(
+        actor=by, action="people.council_asked", about_person=person.pk, obj=person,
+        council=str(council.pk) if council else "",
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -21,9 +21,7 @@ class Letter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     for_what = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=LetterKind)
-    to_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="letters"
-    )
+    to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="letters")
     to_email = models.EmailField()
     # Whose plan it is about: before it goes, the tie and the pause are looked at again.
     about_person = models.ForeignKey(

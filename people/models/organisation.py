@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from people.enums import Jurisdiction, OrganisationKind, Role
-from people.querysets import DatedQuerySet
+from people.querysets import DatedQuerySet, OrganisationQuerySet
 
 
 class Organisation(models.Model):
@@ -20,6 +20,8 @@ class Organisation(models.Model):
     area_code = models.CharField(max_length=9, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     phone_hours = models.CharField(max_length=120, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -36,9 +36,7 @@ class Slip(UserObjectPermissionBase):
     why = models.CharField(max_length=200, blank=True)
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
     torn_at = models.DateTimeField(null=True, blank=True)
     # The last change that this reader may see, moved at most once an hour: it neither leaks nor costs.

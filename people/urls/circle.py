@@ -1,8 +1,9 @@
 from django.urls import URLPattern, URLResolver, path
 
-from people.views import circle, member
+from people.views import circle, council, member
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("council/", council.ask_council, name="ask_council"),
     path("circle/", circle.circle, name="circle"),
     path("circle/add/", circle.add_to_circle, name="add_to_circle"),
     path("circle/<uuid:connection_id>/", circle.connection, name="connection"),

@@ -90,7 +90,9 @@ def connection(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
         ring = {"closer": tie.ring - 1, "further": tie.ring + 1}.get(request.POST.get("move", ""), tie.ring)
         if ring in Ring and ring != tie.ring:
             actions.change_connection(by=request.actor, connection=tie, ring=Ring(ring))
-            messages.success(request, _("%(name)s is here now: %(ring)s.") % {"name": tie.name, "ring": Ring(ring).label})
+            messages.success(
+                request, _("%(name)s is here now: %(ring)s.") % {"name": tie.name, "ring": Ring(ring).label}
+            )
         return redirect("connection", tie.pk)
     context = {
         "tie": tie,
@@ -145,7 +147,9 @@ def invite(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("We wrote to %(name)s.") % {"name": tie.name})
         return redirect("connection", tie.pk)
     open_now = Invitation.objects.open().filter(connection=tie).order_by("-created_at").first()
-    return render(request, "people/circle/invite.html", {"form": form, "tie": tie, "who": face_of(tie), "asked": open_now})
+    return render(
+        request, "people/circle/invite.html", {"form": form, "tie": tie, "who": face_of(tie), "asked": open_now}
+    )
 
 
 def _send(request: HttpRequest, tie: Connection, form: InviteForm) -> bool:

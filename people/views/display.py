@@ -26,12 +26,16 @@ def easier(request: HttpRequest) -> HttpResponse:
     now = _display_of(request)
     if request.method != "POST":
         back = request.GET.get("next") or _page_before(request)
-        return render(request, "people/display/easier.html", {"form": EasierForm(initial=now), "back": safe(request, back)})
+        return render(
+            request, "people/display/easier.html", {"form": EasierForm(initial=now), "back": safe(request, back)}
+        )
     form = EasierForm(request.POST)
     chosen = tidy({} if "put_back" in request.POST else {**now, **_given(form)})
     if request.user.is_authenticated:
         actions.change_display(by=request.actor, user=request.user, display=chosen)
-    messages.success(request, _("It is how it was.") if "put_back" in request.POST else _("Kept. You can change it again."))
+    messages.success(
+        request, _("It is how it was.") if "put_back" in request.POST else _("Kept. You can change it again.")
+    )
     response = redirect(f"{reverse('easier')}?next={safe(request, request.POST.get('next'))}")
     return keep_cookie(response, COOKIE, to_cookie(chosen))
 

@@ -130,7 +130,9 @@ def leave_circle(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse
         actions.leave_circle(by=request.actor, connection=tie)
         messages.success(request, _("You left the circle of %(name)s.") % {"name": tie.circle.person})
         return redirect("shared_with_me")
-    return render(request, "people/circle/leave.html", {"person": tie.circle.person, "who": face_of_person(tie.circle.person)})
+    return render(
+        request, "people/circle/leave.html", {"person": tie.circle.person, "who": face_of_person(tie.circle.person)}
+    )
 
 
 @require_http_methods(READ_OR_SEND)

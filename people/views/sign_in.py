@@ -81,7 +81,6 @@ class TypeNumber(Number, account.ConfirmLoginCodeView):
             messages.info(request, _("That number is too old now. Ask for a new one."))
         return response
 
-
     def _verify_form_valid(self, form: CodeForm) -> HttpResponse:
         if self._process.user is not None:
             note_email_is_theirs(user=self._process.user, email=self._process.state["email"])

@@ -115,9 +115,7 @@ def _voices(by: Actor, part: Part, said_by: Connection | None, for_me: bool) -> 
     return Voices(own, by.user, Agreed.NOT_YET)
 
 
-def _add(
-    by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]
-) -> Saved:
+def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]) -> Saved:
     last = Item.objects.filter(part=part, field=field).aggregate(last=Max("position"))["last"] or 0
     item, added = Item.objects.get_or_create(
         pk=operation,
@@ -207,9 +205,7 @@ def may_change_words(by: Actor, part: Part, item: Item) -> bool:
     return tie.exists()
 
 
-def save_photo(
-    *, by: Actor, part: Part, field: str, operation: uuid.UUID, upload: BinaryIO, description: str
-) -> Saved:
+def save_photo(*, by: Actor, part: Part, field: str, operation: uuid.UUID, upload: BinaryIO, description: str) -> Saved:
     """Keep a photo as an answer, with the words said in its place. Sent twice it is kept once."""
     with transaction.atomic():
         known = Item.objects.filter(pk=operation, part=part, field=field).first()

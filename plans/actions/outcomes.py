@@ -110,9 +110,7 @@ def promise(
 def close_promise(*, by: Actor, action: Action, state: ActionState, what_happened: str = "") -> None:
     """The person says that a promise was kept or is not needed now; nobody else can."""
     Action.objects.filter(pk=action.pk).update(state=state, what_happened=clean_words(what_happened)[:500])
-    record.write(
-        actor=by, action="plans.promise_closed", about_person=action.plan_id, obj=action, state=str(state)
-    )
+    record.write(actor=by, action="plans.promise_closed", about_person=action.plan_id, obj=action, state=str(state))
 
 
 @transaction.atomic

@@ -73,9 +73,7 @@ def _offers_of(tool: str, item: Item) -> list[tuple[str, str]]:
         fed = [(feed, item.cells.get(cell.key, "")) for cell in question.cells for feed in cell.feeds]
     else:
         fed = [(feed, item.text) for feed in question.feeds]
-    return [
-        (TARGETS[feed][0], words) for feed, words in fed if feed in TARGETS and words and TARGETS[feed][0] != tool
-    ]
+    return [(TARGETS[feed][0], words) for feed, words in fed if feed in TARGETS and words and TARGETS[feed][0] != tool]
 
 
 SaveAnswer = Callable[[Part, str, str], Item]
@@ -106,9 +104,7 @@ def accept_suggestion(*, by: Actor, suggestion: Suggestion, text: str = "", save
 def _make_outcome(by: Actor, suggestion: Suggestion, words: str) -> None:
     part = start_part(by=by, plan=suggestion.part.plan, tool="outcome")
     outcome = Outcome.objects.create(part=part, in_my_words=words, source_item=suggestion.source_item)
-    record.write(
-        actor=by, action="plans.outcome_saved", about_person=part.plan_id, obj=outcome, part_key=part.tool
-    )
+    record.write(actor=by, action="plans.outcome_saved", about_person=part.plan_id, obj=outcome, part_key=part.tool)
 
 
 @transaction.atomic

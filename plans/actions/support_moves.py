@@ -60,8 +60,10 @@ def move(*, by: Actor, support_plan: SupportPlan, transition: str, given: Given 
     never touched from here.
     """
     row, said = TRANSITIONS[transition], dict(given or {})
-    plan = SupportPlan.objects.select_for_update(of=("self",)).select_related("person__user", "organisation").get(
-        pk=support_plan.pk
+    plan = (
+        SupportPlan.objects.select_for_update(of=("self",))
+        .select_related("person__user", "organisation")
+        .get(pk=support_plan.pk)
     )
     place = _refuse_unless_in_table(by, plan, row)
     if reasons := refusals(plan, row, by, said):
@@ -94,7 +96,13 @@ def _snapshot(by: Actor, plan: SupportPlan, row: Transition, said: Given) -> Sna
 
 
 def _keep(
-    by: Actor, place: Who, plan: SupportPlan, row: Transition, to_state: PlanState, snapshot: Snapshot | None, said: Given
+    by: Actor,
+    place: Who,
+    plan: SupportPlan,
+    row: Transition,
+    to_state: PlanState,
+    snapshot: Snapshot | None,
+    said: Given,
 ) -> StateChange:
     """Write the row that is kept for good, and its one line in the record."""
     recorded = {name: said[name] for name in (*row.records, "capacity_record") if said.get(name)}

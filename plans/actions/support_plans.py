@@ -126,8 +126,11 @@ def offer_to_support_plan(
     require(by, "plans.offer_to_support_plan", plan)
     if item is not None:
         # Of a manager, so that the slip is asked again at the moment of copying.
-        source = Item.objects.visible_to(by).kept().select_related("part", "said_by").get(
-            pk=item.pk, part__plan_id=plan.person_id
+        source = (
+            Item.objects.visible_to(by)
+            .kept()
+            .select_related("part", "said_by")
+            .get(pk=item.pk, part__plan_id=plan.person_id)
         )
         values = {"heading": source.field, "text": source.text, "said_by_name": _said_by(source)}
         return _entry(by, plan, {"source_item": source}, values)
@@ -140,7 +143,11 @@ def write_what_was_said(*, by: Actor, support_plan: SupportPlan, text: str, said
     """What somebody said to the facilitator and wants in the support plan. An empty name means the person."""
     plan = _open_for_writing(by, support_plan)
     entry = SupportPlanEntry.objects.create(
-        support_plan=plan, heading="outcome", text=text, said_by_name=said_by_name, position=_next_position(plan.entries)
+        support_plan=plan,
+        heading="outcome",
+        text=text,
+        said_by_name=said_by_name,
+        position=_next_position(plan.entries),
     )
     _audit(by, "plans.entry_written", plan, entry)
     return entry

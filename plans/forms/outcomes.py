@@ -25,9 +25,7 @@ def sounds_like_a_service(words: str) -> bool:
 
 def _words(label: Any, hint: Any = "", rows: int = 2, **more: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return forms.CharField(
-        label=label, help_text=hint, widget=area, max_length=settings.ANSWER_MAX_CHARACTERS, **more
-    )
+    return forms.CharField(label=label, help_text=hint, widget=area, max_length=settings.ANSWER_MAX_CHARACTERS, **more)
 
 
 class OutcomeForm(forms.Form):
@@ -40,7 +38,10 @@ class OutcomeForm(forms.Form):
         error_messages={"required": _("Say what you want, or go back.")},
     )  # fmt: skip
     place = forms.ChoiceField(
-        label=_("What is it about?"), required=False, widget=forms.RadioSelect, choices=[*Place.choices, ("", _("Not sure"))]
+        label=_("What is it about?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[*Place.choices, ("", _("Not sure"))],
     )
     why = _words(_("What will that give you?"), required=False)
     good_looks_like = _words(_("How will we know? What will we see?"), required=False)

@@ -28,7 +28,10 @@ class SharingForm(forms.Form):
     use_required_attribute = False
     door = forms.ChoiceField(
         choices=[(JUST_ME, JUST_ME), (SOME, SOME), (CIRCLE, CIRCLE)],
-        error_messages={"required": _("Pick one of the three doors."), "invalid_choice": _("Pick one of the three doors.")},
+        error_messages={
+            "required": _("Pick one of the three doors."),
+            "invalid_choice": _("Pick one of the three doors."),
+        },
     )
     ends_on = forms.DateField(
         required=False,

@@ -148,11 +148,16 @@ class MoveForm(KindForm):
             self.fields["person_words"].label = _("What did they say about it?")
 
     def _add_questions(self) -> None:
-        about = [("", _("The whole plan")), *((f"need:{need.pk}", need.words) for need in self.support_plan.needs.all())]
+        about = [
+            ("", _("The whole plan")),
+            *((f"need:{need.pk}", need.words) for need in self.support_plan.needs.all()),
+        ]
         for number in range(1, MOST_QUESTIONS + 1):
             label = _("Your question") if number == 1 else _("Another question, if you have one")
             self.fields[f"question_{number}"] = words(label, rows=2)
-            self.fields[f"about_{number}"] = forms.ChoiceField(label=_("What is it about?"), choices=about, required=False)
+            self.fields[f"about_{number}"] = forms.ChoiceField(
+                label=_("What is it about?"), choices=about, required=False
+            )
 
     def _add_answers(self) -> None:
         self.asks = tuple(open_questions(self.support_plan))
@@ -234,7 +239,9 @@ class LibertyForm(KindForm):
     restricts = _yes_or_no(
         _("Does anything in this plan limit the person’s freedom?"), ((True, _("Yes")), (False, _("No")))
     )
-    what = words(_("What is it?"), _("Locked doors, being watched, sensors, holding, hidden medicine, limits on contact."))
+    what = words(
+        _("What is it?"), _("Locked doors, being watched, sensors, holding, hidden medicine, limits on contact.")
+    )
     authorised_by = line(_("Which record allows it?"), most=200)
 
 
@@ -272,5 +279,7 @@ class AskForStepForm(KindForm):
 class DecisionForm(KindForm):
     """What every decision asks before its button: the reason to the person, and that there is no tie."""
 
-    reason = words(_("What do you want to tell them, and why?"), _("Short sentences. The person reads or hears this."), 5)
+    reason = words(
+        _("What do you want to tell them, and why?"), _("Short sentences. The person reads or hears this."), 5
+    )
     no_tie = tick(_("I have no tie with this person, their family or a provider"))

@@ -44,7 +44,9 @@ class Part(models.Model):
     class Meta:
         ordering = ["position", "created_at", "id"]
         indexes = [models.Index(fields=["plan", "position", "created_at", "id"])]
-        constraints = [models.UniqueConstraint(fields=["plan", "tool", "setting"], name="one_part_for_a_tool_and_setting")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "tool", "setting"], name="one_part_for_a_tool_and_setting")
+        ]
 
     def __str__(self) -> str:
         return f"{self.tool} of {self.plan_id}"
@@ -75,13 +77,9 @@ class Item(models.Model):
     photo = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
     # Who said it: nobody here means the person themself. First person only if the person said it.
-    said_by = models.ForeignKey(
-        "people.Connection", models.SET_NULL, null=True, blank=True, related_name="things_said"
-    )
+    said_by = models.ForeignKey("people.Connection", models.SET_NULL, null=True, blank=True, related_name="things_said")
     said_by_name = models.CharField(max_length=120, blank=True)
-    typed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     how_we_know = models.CharField(max_length=10, choices=HowWeKnow, default=HowWeKnow.SAID)
     agreed_by_me = models.CharField(max_length=10, choices=Agreed, default=Agreed.YES)
     source_item = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="offered_to")

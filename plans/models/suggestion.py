@@ -21,9 +21,7 @@ class Suggestion(models.Model):
     field = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=SuggestionKind)
     text = models.TextField()
-    said_by = models.ForeignKey(
-        "people.Connection", models.SET_NULL, null=True, blank=True, related_name="suggestions"
-    )
+    said_by = models.ForeignKey("people.Connection", models.SET_NULL, null=True, blank=True, related_name="suggestions")
     said_by_name = models.CharField(max_length=120, blank=True)
     source_item = models.ForeignKey("plans.Item", models.CASCADE, null=True, blank=True, related_name="offers")
     source_version = models.PositiveIntegerField(default=0)

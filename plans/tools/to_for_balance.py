@@ -42,7 +42,10 @@ TOOL = Tool(
             heading=_("What keeps me well and safe"),
             picture="shield",
             hint=_("What helps you learn?"),
-            examples=((_("Somebody checks my tablets with me."), "Gwen"), (_("I carry my phone when I go out."), "Leo")),
+            examples=(
+                (_("Somebody checks my tablets with me."), "Gwen"),
+                (_("I carry my phone when I go out."), "Leo"),
+            ),
             choices=(
                 PictureChoice("medicine", _("Taking my medicine")),
                 PictureChoice("food", _("Eating well")),

@@ -141,7 +141,9 @@ def _page(request: HttpRequest, snapshot: Snapshot, form: DecisionForm) -> HttpR
         "form": form,
         "facts": _facts(snapshot),
         "money_moves": _moves_of_money(snapshot.content),
-        "promises": [{**each, "by_when": parse_date(each["by_when"] or "")} for each in snapshot.content.get("actions", [])],
+        "promises": [
+            {**each, "by_when": parse_date(each["by_when"] or "")} for each in snapshot.content.get("actions", [])
+        ],
         "steps": list(plan.steps.all()),
     }
     return render(request, "plans/support/sign_off.html", shown)
@@ -155,7 +157,9 @@ def _facts(snapshot: Snapshot) -> list[dict[str, str]]:
     if plan.facilitator:
         facts.append({"name": plan.facilitator.name, "words": _("worked on it with %(name)s") % {"name": name}})
     if since:
-        facts.append({"name": date_format(timezone.localtime(since), "l j F"), "words": _("is when it came to this stage")})
+        facts.append(
+            {"name": date_format(timezone.localtime(since), "l j F"), "words": _("is when it came to this stage")}
+        )
     if plan.answer_promised_on:
         told = _("is the day %(name)s was promised an answer") % {"name": name}
         facts.append({"name": date_format(plan.answer_promised_on, "l j F"), "words": told})

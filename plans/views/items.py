@@ -88,9 +88,7 @@ def _saved(request: HttpRequest, part: Part, field: str, item_id: uuid.UUID, ver
     if not _wants_json(request):
         return redirect("question", part.pk, field)
     said = _("Somebody changed this too. We kept both. You can choose.") if saved.beside else ""
-    return JsonResponse(
-        {"item": str(saved.item.pk), "version": saved.version, "saved": saved_words(), "said": said}
-    )
+    return JsonResponse({"item": str(saved.item.pk), "version": saved.version, "saved": saved_words(), "said": said})
 
 
 def _item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:
@@ -163,7 +161,8 @@ def taken_out(request: HttpRequest) -> HttpResponse:
     items = Item.objects.visible_to(request.actor).taken_out_lately().filter(part__plan=person.pk)
     wishes = Outcome.objects.visible_to(request.actor).taken_out_lately().filter(part__plan=person.pk)
     rows = [
-        {"item": each, "words": _shown_words(each), "part": each.part.place} for each in items.select_related("part", "photo")
+        {"item": each, "words": _shown_words(each), "part": each.part.place}
+        for each in items.select_related("part", "photo")
     ]
     return render(request, "plans/taken_out.html", {"rows": rows, "wishes": wishes, "person": person})
 
@@ -192,7 +191,9 @@ def bring_back(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def answer_suggestion(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponse:
     """Yes, change it, keep beside, or no. Only the person answers (or somebody by law)."""
-    rows = Suggestion.objects.visible_to(request.actor).select_related("part__plan__person", "said_by__user", "source_item")
+    rows = Suggestion.objects.visible_to(request.actor).select_related(
+        "part__plan__person", "said_by__user", "source_item"
+    )
     suggestion = get_object_or_404(rows, pk=suggestion_id)
     require(request.actor, "plans.own_part", suggestion.part)
     answer = request.POST.get("answer", "")

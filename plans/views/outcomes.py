@@ -44,7 +44,11 @@ def outcomes_page(request: HttpRequest, part: Part) -> HttpResponse:
 
 def _outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID) -> Outcome:
     """A wish whose part the actor may see, with the actor's level on that part."""
-    wishes = Outcome.objects.visible_to(request.actor).kept().prefetch_related("barriers", "changes", "actions__who_connection")
+    wishes = (
+        Outcome.objects.visible_to(request.actor)
+        .kept()
+        .prefetch_related("barriers", "changes", "actions__who_connection")
+    )
     found = get_object_or_404(wishes, pk=outcome_id)
     found.part = part_or_404(request.actor, found.part_id)
     return found
@@ -132,7 +136,10 @@ def in_the_way(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "plans.write", found.part)
     there = {each.code: each for each in found.barriers.all()}
     first = next(iter(there.values()), None)
-    initial = {"tell_the_board": bool(first and first.tell_the_board), "in_my_words": first.in_my_words if first else ""}
+    initial = {
+        "tell_the_board": bool(first and first.tell_the_board),
+        "in_my_words": first.in_my_words if first else "",
+    }
     form = BarriersForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         mine = request.actor.is_person(found.part.plan.person)
@@ -145,7 +152,12 @@ def in_the_way(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
         {"value": code.value, "words": code.label, "picture": BARRIER_PICTURES[code], "checked": code.value in there}
         for code in Barrier
     ]
-    context = {**_about(request, found), "form": form, "choices": choices, "back_url": reverse("outcome", args=[found.pk])}
+    context = {
+        **_about(request, found),
+        "form": form,
+        "choices": choices,
+        "back_url": reverse("outcome", args=[found.pk]),
+    }
     return render(request, "plans/in_the_way.html", context, status=422 if form.errors else 200)
 
 
@@ -156,7 +168,9 @@ def new_promise(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "plans.write", found.part)
     form = PromiseForm(request.POST or None, initial={"operation": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
-        known = Connection.objects.live().filter(circle_id=found.part.plan_id, name__iexact=form.cleaned_data["who"].strip())
+        known = Connection.objects.live().filter(
+            circle_id=found.part.plan_id, name__iexact=form.cleaned_data["who"].strip()
+        )
         try:
             actions.promise(by=request.actor, outcome=found, who_connection=known.first(), **form.cleaned_data)
             return redirect("outcome", found.pk)

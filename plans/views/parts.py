@@ -200,7 +200,11 @@ def _waiting(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
     return [
         {
             "suggestion": each,
-            "who": face_of(each.said_by) if each.said_by else Face(each.said_by_name, Voice.FAMILY) if each.said_by_name else None,
+            "who": face_of(each.said_by)
+            if each.said_by
+            else Face(each.said_by_name, Voice.FAMILY)
+            if each.said_by_name
+            else None,
             "question": "" if each.kind == SuggestionKind.SUGGESTION else OFFERS.get(each.field, ""),
             "heading": _heading(each),
         }

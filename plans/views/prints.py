@@ -28,21 +28,22 @@ def prints(request: HttpRequest) -> HttpResponse:
     audiences = Connection.objects.visible_to(request.actor).live().with_something_shared(plan.pk)
     form = PrintForm(request.POST or None, audiences=audiences, language=get_language())
     if request.method == "POST" and form.is_valid():
-        ask_for_print(
-            by=request.actor, plan=plan, audience=form.audience, language=form.cleaned_data["language"]
-        )
+        ask_for_print(by=request.actor, plan=plan, audience=form.audience, language=form.cleaned_data["language"])
         return redirect("prints")
     asked = list(
         PlanPrint.objects.visible_to(request.actor).filter(plan=plan).select_related("document", "audience")[:SHOWN]
     )
-    page = {"form": form, "plan": plan, "asked": asked, "waiting": any(each.document.state != "READY" for each in asked)}
+    page = {
+        "form": form,
+        "plan": plan,
+        "asked": asked,
+        "waiting": any(each.document.state != "READY" for each in asked),
+    }
     return render(request, "plans/prints/_asked.html" if request.htmx else "plans/prints/prints.html", page)
 
 
 @require_safe
 def print_file(request: HttpRequest, print_id: uuid.UUID) -> HttpResponse:
     """The PDF, once it is made."""
-    plan_print = get_object_or_404(
-        PlanPrint.objects.visible_to(request.actor).select_related("document"), pk=print_id
-    )
+    plan_print = get_object_or_404(PlanPrint.objects.visible_to(request.actor).select_related("document"), pk=print_id)
     return print_response(plan_print.document, filename=file_name(plan_print))

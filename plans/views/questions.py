@@ -237,7 +237,9 @@ def _split(
     for line in lines:
         if line.item.cells.get("choice") and not line.who:
             continue  # a pressed picture is shown as one
-        if (part.plan.person.user_id != request.actor.user_id and not may_change_words(request.actor, part, line.item)) or (line.who and line.item.typed_by_id != request.actor.user_id):
+        if (
+            part.plan.person.user_id != request.actor.user_id and not may_change_words(request.actor, part, line.item)
+        ) or (line.who and line.item.typed_by_id != request.actor.user_id):
             theirs.append(line)
         else:
             own.append(_shown(asked, line, kept))

@@ -180,7 +180,9 @@ def who_can_see_person(request: HttpRequest, connection_id: uuid.UUID) -> HttpRe
     context = {
         "connection": connection,
         "who": face_of(connection),
-        "slips": [{"slip": slip, "words": slip_sentence(slip, connection, titles)} for slip in slips.order_by("given_at")],
+        "slips": [
+            {"slip": slip, "words": slip_sentence(slip, connection, titles)} for slip in slips.order_by("given_at")
+        ],
         "by_law": in_words([str(Place(place).label) for place in authority]),
         "is_paid": connection.voice == Voice.PAID,
     }

@@ -104,7 +104,12 @@ def _needs_and_entries(plan: SupportPlan) -> dict[str, Any]:
     ways, listed = contents.ways_met(plan), contents.domains(plan.jurisdiction)
     asked = _questions_by_place(plan)
     needs = [
-        {"need": need, "ways": ways[need.pk], "domain": listed.get(need.domain, ""), "asked": asked.get(f"need:{need.pk}")}
+        {
+            "need": need,
+            "ways": ways[need.pk],
+            "domain": listed.get(need.domain, ""),
+            "asked": asked.get(f"need:{need.pk}"),
+        }
         for need in plan.needs.all()
     ]
     return {"needs": needs, "entries": list(plan.entries.all()), "questions": asked.get("", [])}
@@ -231,7 +236,12 @@ def offers(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpResponse:
     mine = {"part__plan": plan.person_id}
     wishes = list(Outcome.objects.visible_to(request.actor).kept().filter(**mine).select_related("part"))
     items = list(
-        Item.objects.visible_to(request.actor).kept().main().filter(**mine).exclude(text="").select_related("part", "said_by")
+        Item.objects.visible_to(request.actor)
+        .kept()
+        .main()
+        .filter(**mine)
+        .exclude(text="")
+        .select_related("part", "said_by")
     )
     if request.method == "POST":
         chosen = set(request.POST.getlist("offer"))

@@ -77,7 +77,9 @@ def _claim_one_person() -> int | None:
     first = locked.select_for_update(of=("self", "person"), skip_locked=True, no_key=True).first()
     if first is None:
         return None
-    due = list(Reminder.objects.due().filter(person=first.person_id).select_related("review__support_plan", "person__user"))
+    due = list(
+        Reminder.objects.due().filter(person=first.person_id).select_related("review__support_plan", "person__user")
+    )
     wanted = [reminder for reminder in due if _is_wanted(reminder)]
     now = timezone.now()
     Reminder.objects.filter(pk__in=[each.pk for each in due if each not in wanted]).update(dropped_at=now)

@@ -53,7 +53,12 @@ def schedule(
         drop_reminders(review)
     remind(review, ReminderKind.OFFER, window.opens)
     record.write(
-        actor=by, action="reviews.scheduled", about_person=person.pk, obj=review, opens=window.opens, closes=window.closes
+        actor=by,
+        action="reviews.scheduled",
+        about_person=person.pk,
+        obj=review,
+        opens=window.opens,
+        closes=window.closes,
     )
     return review
 

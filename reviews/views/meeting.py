@@ -164,7 +164,9 @@ def end(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {key: words for key, words in form.cleaned_data.items() if words and key != "transition"}
         try:
-            actions.close_review(by=request.actor, review=review, transition=form.cleaned_data["transition"], given=given)
+            actions.close_review(
+                by=request.actor, review=review, transition=form.cleaned_data["transition"], given=given
+            )
             return redirect("meeting", review.pk)
         except TransitionRefused as refused:
             for words in refused.reasons:

@@ -46,7 +46,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 def _row(review: Review) -> dict[str, Any]:
-    return {"review": review, "who": face_of_person(review.person), "when": when_words(review), "asks": asks_now(review)}
+    return {
+        "review": review,
+        "who": face_of_person(review.person),
+        "when": when_words(review),
+        "asks": asks_now(review),
+    }
 
 
 def _without_one(actor: Actor, have_one: set[uuid.UUID]) -> list[dict[str, Any]]:

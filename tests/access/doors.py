@@ -57,15 +57,21 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "snapshot_id": lambda world: hers(world, Snapshot, support_plan__person=world.sam.pk),
     "entry_id": lambda world: hers(world, SupportPlanEntry, support_plan__person=world.sam.pk),
     "need_id": lambda world: world.things["support_plan"].needs.order_by("pk").first().pk,
-    "line_id": lambda world: hers(world, CostLine, support_plan__person=world.sam.pk, description="Jo helps in the evening"),
+    "line_id": lambda world: hers(
+        world, CostLine, support_plan__person=world.sam.pk, description="Jo helps in the evening"
+    ),
     "print_id": lambda world: hers(world, PlanPrint, plan=world.sam.pk),
     "review_id": lambda world: world.things["review"].pk,
     "view_id": lambda world: hers(world, ReviewView, review=world.things["review"], author=None),
-    "promise_id": lambda world: hers(world, ReviewAction, review=world.things["review"], action__who_connection=world.connections["jo"]),
+    "promise_id": lambda world: hers(
+        world, ReviewAction, review=world.things["review"], action__who_connection=world.connections["jo"]
+    ),
     "board_id": lambda world: world.things["board"].pk,
     "report_id": lambda world: hers(world, PublishedReport),
     "period_id": lambda world: hers(world, ReportPeriod),
-    "slip_id": lambda world: hers(world, Slip, content_object=world.sam.pk, torn_at=None, connection=world.connections["mum"]),
+    "slip_id": lambda world: hers(
+        world, Slip, content_object=world.sam.pk, torn_at=None, connection=world.connections["mum"]
+    ),
     "token_id": lambda world: hers(world, Token),
     "role_id": lambda world: hers(world, StaffRole, user=world.users["ravi"]),
     "assignment_id": lambda world: hers(world, Assignment, person=world.sam.pk),

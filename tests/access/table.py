@@ -18,7 +18,9 @@ NOBODY = ""
 
 # Pages of signing in are one's own only: tests/people/test_sign_in*.py walk them. Their walls are checked in
 # test_urls.py all the same: nobody signed out reads a page of somebody's account.
-OUTSIDE_THE_TABLE = re.compile(r"account_|mfa_|usersessions_|password_by_email|sign_out_one|totp_picture|demo_sign_in|staff_sign_in")
+OUTSIDE_THE_TABLE = re.compile(
+    r"account_|mfa_|usersessions_|password_by_email|sign_out_one|totp_picture|demo_sign_in|staff_sign_in"
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ DOORS: dict[str, list[Door]] = {
     "api_support_plan": [Door("GET", "sam nia")],
     "api_support_plans": [Door("GET", "sam mum dev bea jo attorney nia")],
     "api_tools": [Door("GET", SIGNED_IN)],
+    "ask_council": [Door("GET POST", "sam other")],
     "ask_for_help": [Door("GET POST", "sam other")],
     "ask_for_meeting": [Door("POST", "sam other")],
     "board": [Door("GET", SIGNED_IN)],

@@ -75,7 +75,9 @@ def _leos_plan(world: World) -> None:
     )
     kim = people_actions.add_connection(by=by, person=leo, name="Kim", relationship="Sister")
     slip = sharing.give(by=by, person=leo, connection=kim, part_ids=[part.pk])
-    offer = Suggestion.objects.create(part=part, field="appreciate", kind="suggestion", text="You are funny", said_by=kim)
+    offer = Suggestion.objects.create(
+        part=part, field="appreciate", kind="suggestion", text="You are funny", said_by=kim
+    )
     people_actions.assign(
         by=system("demo"), person=leo, user=world.users["nia"], role=Role.FACILITATOR, job_title="Social worker",
         purpose="To help Leo plan",

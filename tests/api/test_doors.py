@@ -61,9 +61,7 @@ def test_sams_program_with_every_scope_does_what_sam_does(
 
 @pytest.mark.parametrize(("name", "method"), WITH_IDS)
 @pytest.mark.parametrize("who", ["sam", "dev", "stranger"])
-def test_another_persons_id_is_not_here(
-    example: World, program: Programs, who: str, name: str, method: str
-) -> None:
+def test_another_persons_id_is_not_here(example: World, program: Programs, who: str, name: str, method: str) -> None:
     leos = example.things["leos"]
     answer = program(who).send(method, address(name, leos), bodies(example).get((name, method)))
     assert answer.status_code == 404, answer.content

@@ -41,7 +41,9 @@ def seen(answer: object) -> set[str]:
 def test_a_list_holds_what_visible_to_says(example: World, browsing: Programs, who: str) -> None:
     client, actor, sam = browsing(who), example.actor(who), example.sam
     known = Person.objects.visible_to(actor).filter(pk=sam.pk).exists()
-    assert seen(client.send("GET", "people")) == {str(pk) for pk in Person.objects.visible_to(actor).values_list("pk", flat=True)}
+    assert seen(client.send("GET", "people")) == {
+        str(pk) for pk in Person.objects.visible_to(actor).values_list("pk", flat=True)
+    }
     for name, rows in LISTS.items():
         answer = client.send("GET", address(name, {"person_id": sam.pk}))
         assert answer.status_code == (200 if known else 404), name
@@ -71,11 +73,15 @@ def test_a_part_is_read_with_its_questions_and_only_its_kept_words(example: Worl
     assert (read["sam"]["part"]["level"], read["mum"]["part"]["level"]) == ("own", "suggest")
     section = {each["question"]: each for each in read["mum"]["questions"]}["important_to"]
     assert item.text not in str(read) and "Seeing the sea. Any weather." in str(section["answers"])
-    asks = [{each["question"]: each["ask"] for each in read[who]["questions"]}["important_to"] for who in ("sam", "mum")]
+    asks = [
+        {each["question"]: each["ask"] for each in read[who]["questions"]}["important_to"] for who in ("sam", "mum")
+    ]
     assert "Sam" not in asks[0] and "Sam" in asks[1]
 
 
-def test_a_look_by_a_program_is_told_to_the_person(example: World, program: Programs, ids: dict[str, uuid.UUID]) -> None:
+def test_a_look_by_a_program_is_told_to_the_person(
+    example: World, program: Programs, ids: dict[str, uuid.UUID]
+) -> None:
     before = AuditEntry.objects.about(example.sam.pk).looks().count()
     program("sam").send("GET", f"parts/{ids['part_id']}")
     assert AuditEntry.objects.about(example.sam.pk).looks().count() == before
@@ -92,7 +98,9 @@ def test_a_list_with_nothing_on_it_is_no_look(example: World, program: Programs)
     assert AuditEntry.objects.about(example.sam.pk).looks().count() == before + 1
 
 
-def test_a_hidden_card_is_the_persons_and_its_authors(example: World, browsing: Programs, ids: dict[str, uuid.UUID]) -> None:
+def test_a_hidden_card_is_the_persons_and_its_authors(
+    example: World, browsing: Programs, ids: dict[str, uuid.UUID]
+) -> None:
     review = ids["review_id"]
     for who in ("sam", "mum", "nia"):
         answer = browsing(who).send("GET", f"meetings/{review}")
@@ -123,7 +131,9 @@ def test_money_is_text_to_the_penny_and_says_how(example: World, browsing: Progr
     assert (first["weekly"], first["annual"]) == ("338.50", "17602.00")
     assert first["explanation"] and all(step["words"] for step in first["explanation"])
     told = LedgerEntry.objects.visible_to(example.actor("sam")).told().filter(support_plan=ids["support_plan_id"])
-    assert [entry["sequence"] for entry in money["record"]] == list(told.order_by("sequence").values_list("sequence", flat=True))
+    assert [entry["sequence"] for entry in money["record"]] == list(
+        told.order_by("sequence").values_list("sequence", flat=True)
+    )
     nias = browsing("nia").send("GET", address("api_budget", ids)).json()["record"]
     assert ("338.50", "370.00") in [(entry["weekly_before"], entry["weekly_after"]) for entry in nias]
     annual = {line["description"]: line["annual"] for line in money["lines"]}
@@ -131,7 +141,9 @@ def test_money_is_text_to_the_penny_and_says_how(example: World, browsing: Progr
     assert "." in money["lines_annual"] and not any(isinstance(value, float) for value in _leaves(money))
 
 
-def test_a_program_reads_money_only_with_its_scope(example: World, program: Programs, ids: dict[str, uuid.UUID]) -> None:
+def test_a_program_reads_money_only_with_its_scope(
+    example: World, program: Programs, ids: dict[str, uuid.UUID]
+) -> None:
     where = address("api_budget", ids)
     assert program("sam", [Scope.SUPPORT_READ]).send("GET", where).status_code == 403
     assert program("sam", [Scope.BUDGET_READ]).send("GET", where).status_code == 200
@@ -170,7 +182,9 @@ def test_pages_follow_one_another_and_none_is_counted(example: World, program: P
         assert client.send("GET", f"people/{example.sam.pk}/parts?{bad}").status_code == 400
 
 
-@pytest.mark.parametrize("name", ["api_parts", "api_outcomes", "api_promises", "api_slips", "api_suggestions", "api_part"])
+@pytest.mark.parametrize(
+    "name", ["api_parts", "api_outcomes", "api_promises", "api_slips", "api_suggestions", "api_part"]
+)
 def test_a_list_of_three_costs_what_a_list_of_one_does(
     example: World, program: Programs, ids: dict[str, uuid.UUID], name: str
 ) -> None:
@@ -198,7 +212,9 @@ def _two_more(world: World) -> None:
         actions.save_item(by=by, part=part, field="important_to", operation=uuid.uuid4(), text=f"Thing {number}")
         more = actions.save_outcome(by=by, part=wish.part, operation=uuid.uuid4(), in_my_words=f"Wish {number}")
         actions.set_barriers(by=by, outcome=more, codes=["TRN", "STA"])
-        actions.promise(by=by, outcome=more, operation=uuid.uuid4(), what="It", who="Kim", by_when=wish.created_at.date())
+        actions.promise(
+            by=by, outcome=more, operation=uuid.uuid4(), what="It", who="Kim", by_when=wish.created_at.date()
+        )
         kim = Slip.objects.get(pk=leos["slip_id"]).connection
         sharing.give(by=by, person=leo, connection=kim, part_ids=[part.pk])
         Suggestion.objects.create(part=part, field="appreciate", kind="suggestion", text=f"You {number}", said_by=kim)

@@ -65,7 +65,11 @@ def test_no_input_that_the_schema_allows_or_refuses_breaks_an_operation(
 
     @given(case=_cases(operation))
     @settings(
-        max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     def attack(case: schemathesis.Case) -> None:

@@ -93,10 +93,17 @@ def test_looking_is_not_writing(example: World, program: Programs, ids: Ids, who
     """Mum may suggest, Dev and Jo may look: what they see they cannot change, what they do not see is not here."""
     seen = Part.objects.visible_to(example.actor(who)).filter(pk=ids["part_id"]).exists()
     client = program(who)
-    for name, method in (("api_part_items", "POST"), ("api_item", "PUT"), ("api_item_take_out", "POST"), ("api_part_door", "PUT")):
+    for name, method in (
+        ("api_part_items", "POST"),
+        ("api_item", "PUT"),
+        ("api_item_take_out", "POST"),
+        ("api_part_door", "PUT"),
+    ):
         answer = client.send(method, address(name, ids), bodies(example).get((name, method)))
         assert answer.status_code == (403 if seen else 404), (name, answer.content)
-    assert client.send("POST", f"people/{example.sam.pk}/slips", bodies(example)["api_slips", "POST"]).status_code == 403
+    assert (
+        client.send("POST", f"people/{example.sam.pk}/slips", bodies(example)["api_slips", "POST"]).status_code == 403
+    )
 
 
 def test_a_suggestion_comes_in_ones_own_voice(example: World, program: Programs, ids: Ids) -> None:
@@ -124,7 +131,12 @@ def test_sharing_is_given_torn_and_chosen_anew(example: World, program: Programs
         "operation": new(), "question": "to", "text": "Records",
     }).status_code == 201  # fmt: skip
     assert client.send("PUT", f"parts/{part.pk}/door", shut).json()["words"] == "Only you can see this."
-    for bad in ({**body, "ends_on": "2020-01-01"}, {**body, "level": "own"}, {**body, "parts": []}, {**body, "ends_on": "9999-12-31"}):
+    for bad in (
+        {**body, "ends_on": "2020-01-01"},
+        {**body, "level": "own"},
+        {**body, "parts": []},
+        {**body, "ends_on": "9999-12-31"},
+    ):
         assert client.send("POST", f"people/{example.sam.pk}/slips", bad).status_code == 400
 
 

@@ -63,13 +63,17 @@ def test_a_module_fits_on_a_few_screens(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=name_of)
 def test_a_template_holds_no_script_no_style_and_trusts_no_text(path: Path) -> None:
     text = path.read_text()
-    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>(?!\s*</script>)", text.replace('type="application/json"', "src="))
+    assert not re.search(
+        r"<script(?![^>]*\bsrc=)[^>]*>(?!\s*</script>)", text.replace('type="application/json"', "src=")
+    )
     assert not re.search(r"\sstyle=|\son[a-z]+=\"", text)
     assert "|safe" not in text and "autoescape off" not in text
 
 
 def test_no_signals_between_apps() -> None:
-    found = [name_of(path) for path in sources() if re.search(r"django\.db\.models\.signals|@receiver", path.read_text())]
+    found = [
+        name_of(path) for path in sources() if re.search(r"django\.db\.models\.signals|@receiver", path.read_text())
+    ]
     assert found == []
 
 

@@ -119,7 +119,9 @@ def test_money_in_use_falls_only_by_law(world):
         actions.change_budget(**fall, reason=FallReason.NEED_REDUCED, effective_on=soon)
     with pytest.raises(KindError, match="after today"):
         actions.change_budget(**fall, reason=FallReason.PRICE_FELL, effective_on=timezone.localdate())
-    entry = actions.change_budget(**fall, reason=FallReason.NEED_REDUCED, reassessed_on=timezone.localdate(), effective_on=soon)
+    entry = actions.change_budget(
+        **fall, reason=FallReason.NEED_REDUCED, reassessed_on=timezone.localdate(), effective_on=soon
+    )
     assert entry.weekly_after == entry.weekly_before - 10
     actions.change_budget(by=nia, support_plan=newer, weekly_delta=D("4"), reason=ChangeReason.RISK)
 
@@ -136,9 +138,13 @@ def test_a_newer_version_starts_with_the_lines_and_the_settled_money(world):
 
 def test_each_line_serves_a_wish_or_the_law(world, plan):
     with pytest.raises(KindError, match="helps with"):
-        actions.add_cost_line(by=world.actor("nia"), support_plan=plan, words=LineWords("A taxi", D(1), D(8), frequency="WEEK"))
+        actions.add_cost_line(
+            by=world.actor("nia"), support_plan=plan, words=LineWords("A taxi", D(1), D(8), frequency="WEEK")
+        )
     kept = actions.add_cost_line(
-        by=world.actor("nia"), support_plan=plan, words=LineWords("A taxi", D(1), D(8), frequency="WEEK", legal_reason="s.18")
+        by=world.actor("nia"),
+        support_plan=plan,
+        words=LineWords("A taxi", D(1), D(8), frequency="WEEK", legal_reason="s.18"),
     )
     assert (kept.annual, kept.weekly) == (D("416.00"), D("8.00"))
 
@@ -147,7 +153,9 @@ def test_free_support_has_a_price_of_0(world, plan):
     assert CostLine.objects.get(support_plan=plan, kind=LineKind.FREE).annual == 0
     with pytest.raises(KindError, match="Free support"):
         actions.add_cost_line(
-            by=world.actor("nia"), support_plan=plan, words=LineWords("Dev", D(1), D(8), kind=LineKind.FREE, legal_reason="x")
+            by=world.actor("nia"),
+            support_plan=plan,
+            words=LineWords("Dev", D(1), D(8), kind=LineKind.FREE, legal_reason="x"),
         )
 
 
@@ -173,9 +181,19 @@ def test_w3_a_package_with_its_costs_is_lines_of_the_plan(world, plan):
     costs = {"Wages": "11232.00", "Holiday cover": "1209.60", "Relief holiday": "146.00", "Pension": "149.76",
              "Insurance": "110.00", "Payroll": "214.50", "Training": "200.00", "Update service": "16.00"}  # fmt: skip
     for name, year in costs.items():
-        words = LineWords(name, D(1), D(year), kind=LineKind.ONCOST, frequency=Frequency.YEAR, management=ManagementMethod.DP, legal_reason="s.31")
+        words = LineWords(
+            name,
+            D(1),
+            D(year),
+            kind=LineKind.ONCOST,
+            frequency=Frequency.YEAR,
+            management=ManagementMethod.DP,
+            legal_reason="s.31",
+        )
         actions.add_cost_line(by=nia, support_plan=plan, words=words)
-    words = LineWords("Check of records", D(1), D("49.50"), kind=LineKind.ONE_OFF, management=ManagementMethod.DP, legal_reason="s.31")
+    words = LineWords(
+        "Check of records", D(1), D("49.50"), kind=LineKind.ONE_OFF, management=ManagementMethod.DP, legal_reason="s.31"
+    )
     actions.add_cost_line(by=nia, support_plan=plan, words=words)
     made, _lines = settling.statement_of(plan, D(0))
     assert (made.total, made.one_off_total, made.first_year) == (D("13277.86"), D("49.50"), D("13327.36"))
@@ -216,7 +234,12 @@ def settle(world, plan, **fields):
 def test_w4_the_statement_to_the_penny(world):
     row = settle(world, w4_signed_off(world))
     row.refresh_from_db()
-    assert (row.total, row.total_weekly, row.one_off_total, row.first_year) == (D("25791.30"), D("495.99"), D("439.49"), D("26230.79"))
+    assert (row.total, row.total_weekly, row.one_off_total, row.first_year) == (
+        D("25791.30"),
+        D("495.99"),
+        D("439.49"),
+        D("26230.79"),
+    )
     assert (row.by_direct_payment, row.by_fund, row.by_council) == (D("15270.06"), D("4386.20"), D("6135.04"))
     assert (row.contribution, row.council_amount, row.council_weekly) == (D("2202.20"), D("23589.10"), D("453.64"))
     assert (row.net_direct_payment, len(row.lines)) == (D("13067.86"), 7)
@@ -255,7 +278,9 @@ def test_a_final_statement_needs_words(world):
 
 def test_settling_moves_the_plan_on_or_does_nothing(world):
     plan = w4_signed_off(world)
-    actions.settle(by=world.actor("ravi"), support_plan=plan, assessed_weekly=D("42.35"), words="We know the hours now.")
+    actions.settle(
+        by=world.actor("ravi"), support_plan=plan, assessed_weekly=D("42.35"), words="We know the hours now."
+    )
     plan.refresh_from_db()
     assert plan.state == PlanState.BUDGET_CONFIRMED
 

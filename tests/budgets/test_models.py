@@ -46,9 +46,27 @@ def test_when_the_person_was_told_is_written_once(plan):
         {"kind": "LOWERED", "weekly_delta": D("-15"), "weekly_after": D("-5"), "annual_after": D("-260")},
         {"kind": "RAISED", "weekly_delta": D("5"), "weekly_after": D("16"), "annual_after": D("780")},
         {"kind": "RAISED", "weekly_delta": D("5"), "weekly_after": D("15"), "annual_after": D("781")},
-        {"kind": "RAISED", "weekly_delta": D("5"), "weekly_after": D("15"), "annual_after": D("780"), "reason_code": ""},
-        {"kind": "RAISED", "weekly_delta": D("5"), "weekly_after": D("15"), "annual_after": D("780"), "reason_code": "OTHER"},
-        {"kind": "LOWERED", "weekly_delta": D("-5"), "weekly_after": D("5"), "annual_after": D("260"), "reason_code": "NEED_REDUCED"},
+        {
+            "kind": "RAISED",
+            "weekly_delta": D("5"),
+            "weekly_after": D("15"),
+            "annual_after": D("780"),
+            "reason_code": "",
+        },
+        {
+            "kind": "RAISED",
+            "weekly_delta": D("5"),
+            "weekly_after": D("15"),
+            "annual_after": D("780"),
+            "reason_code": "OTHER",
+        },
+        {
+            "kind": "LOWERED",
+            "weekly_delta": D("-5"),
+            "weekly_after": D("5"),
+            "annual_after": D("260"),
+            "reason_code": "NEED_REDUCED",
+        },
         {"kind": "FINAL", "weekly_after": D("10"), "annual_after": D("520"), "words": ""},
         {"kind": "FINAL", "weekly_after": D("11"), "annual_after": D("572"), "words": "So it is."},
     ],
@@ -114,7 +132,11 @@ def test_a_statement_is_frozen_and_its_parts_make_its_total(world):
     assert refused(lambda: Statement.objects.filter(pk=row.pk).delete())
     for wrong in ({"council_amount": row.council_amount + 1}, {"by_council": row.by_council + 1},
                   {"council_weekly": row.council_weekly + 1}, {"one_off_total": D("-1")}, {"words": ""}):  # fmt: skip
-        values = {field.attname: getattr(row, field.attname) for field in Statement._meta.concrete_fields if field.name != "id"}
+        values = {
+            field.attname: getattr(row, field.attname)
+            for field in Statement._meta.concrete_fields
+            if field.name != "id"
+        }
         assert refused(lambda changed={**values, **wrong}: Statement.objects.create(**changed))
 
 

@@ -84,7 +84,9 @@ def test_the_person_reads_a_first_guess_and_no_hard_word(plan, sign_in):
 
 
 def test_a_guess_that_was_not_shared_is_not_shown(world, fresh, sign_in):
-    actions.set_indicative(by=world.actor("nia"), support_plan=fresh, price_table=world.things["prices"]["BANDS"], points=47)
+    actions.set_indicative(
+        by=world.actor("nia"), support_plan=fresh, price_table=world.things["prices"]["BANDS"], points=47
+    )
     assert "£265" not in sign_in("sam").get(reverse("money", args=[fresh.person_id])).content.decode()
     assert "£265" in sign_in("nia").get(reverse("plan_money", args=[fresh.pk])).content.decode()
 
@@ -141,7 +143,10 @@ def test_odd_money_of_the_finance_officer_gets_kind_words(world, sign_in, typed,
     assert "Kept words" in page.content.decode() and not Statement.objects.exists()
 
 
-@pytest.mark.parametrize(("typed", "words"), [("70", "A person must work out"), ("0", "A person must look"), ("4.5", "whole number"), ("", "points")])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("70", "A person must work out"), ("0", "A person must look"), ("4.5", "whole number"), ("", "points")],
+)
 def test_points_that_make_no_honest_figure_say_why(world, fresh, sign_in, typed, words):
     table = world.things["prices"]["BANDS"]
     page = sign_in("nia").post(reverse("first_guess", args=[fresh.pk]), {"table": table.pk, "points": typed})
@@ -151,10 +156,17 @@ def test_points_that_make_no_honest_figure_say_why(world, fresh, sign_in, typed,
 
 def test_the_facilitator_works_out_shares_and_moves_the_money(world, fresh, sign_in):
     client = sign_in("nia")
-    client.post(reverse("first_guess", args=[fresh.pk]), {"table": world.things["prices"]["INTERPOLATED"].pk, "points": "47"})
+    client.post(
+        reverse("first_guess", args=[fresh.pk]), {"table": world.things["prices"]["INTERPOLATED"].pk, "points": "47"}
+    )
     client.post(reverse("share_first_guess", args=[fresh.pk]), {"shared_with": "Sam", "shared_how": "We talked"})
-    client.post(reverse("change_money", args=[fresh.pk]), {"direction": "down", "amount": "18", "reason": "ASSISTIVE_TECH"})
-    assert [row.weekly_after for row in LedgerEntry.objects.told().filter(support_plan=fresh)] == [Decimal("338.50"), Decimal("320.50")]
+    client.post(
+        reverse("change_money", args=[fresh.pk]), {"direction": "down", "amount": "18", "reason": "ASSISTIVE_TECH"}
+    )
+    assert [row.weekly_after for row in LedgerEntry.objects.told().filter(support_plan=fresh)] == [
+        Decimal("338.50"),
+        Decimal("320.50"),
+    ]
     assert "£320.50" in sign_in("sam").get(reverse("money", args=[fresh.person_id])).content.decode()
 
 
@@ -205,7 +217,11 @@ def test_finance_settles_from_the_frozen_copy_and_the_person_reads_it(world, sig
     address = reverse("settle_money", args=[plan.pk])
     ravi = sign_in("ravi")
     assert "Garden project" in ravi.get(address).content.decode()
-    page = ravi.post(address, {"assessed_weekly": "42.35", "status": "CONFIRMED", "valid_from": "2026-12-01", "words": "You pay a part."}, follow=True)
+    page = ravi.post(
+        address,
+        {"assessed_weekly": "42.35", "status": "CONFIRMED", "valid_from": "2026-12-01", "words": "You pay a part."},
+        follow=True,
+    )
     assert page.status_code == 200
     plan.refresh_from_db()
     assert plan.state == PlanState.BUDGET_CONFIRMED
@@ -213,7 +229,19 @@ def test_finance_settles_from_the_frozen_copy_and_the_person_reads_it(world, sig
     assert "You pay a part." in words and "£42.35" in words and "Who pays what" in words
 
 
-@pytest.mark.parametrize(("who", "code"), [("ravi", 200), ("priya", 200), ("morgan", 403), ("nia", 403), ("sam", 403), ("mum", 404), ("far", 404), ("olu", 404)])
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("ravi", 200),
+        ("priya", 200),
+        ("morgan", 403),
+        ("nia", 403),
+        ("sam", 403),
+        ("mum", 404),
+        ("far", 404),
+        ("olu", 404),
+    ],
+)
 def test_who_settles(world, sign_in, who, code):
     plan = drive_to(world, PlanState.SIGNED_OFF, before_step)
     assert sign_in(who).get(reverse("settle_money", args=[plan.pk])).status_code == code
@@ -225,7 +253,9 @@ def test_query_counts_do_not_grow_with_lines(world, plan, sign_in, who, name, of
     client.get(address)
 
     def count() -> int:
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             assert client.get(address).status_code == 200
         return len(seen)
 
@@ -233,7 +263,9 @@ def test_query_counts_do_not_grow_with_lines(world, plan, sign_in, who, name, of
     one = count()
     entry = plan.entries.filter(outcome__isnull=False).first()
     for number in range(2):
-        words = LineWords(f"Line {number}", Decimal(1), Decimal(5), frequency="WEEK", entry=entry, needs=tuple(plan.needs.all()))
+        words = LineWords(
+            f"Line {number}", Decimal(1), Decimal(5), frequency="WEEK", entry=entry, needs=tuple(plan.needs.all())
+        )
         actions.add_cost_line(by=world.actor("nia"), support_plan=plan, words=words)
         actions.change_budget(by=world.actor("nia"), support_plan=plan, weekly_delta=Decimal(5), reason="RISK")
     assert count() == one

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from people.models import Person
 from plans.enums import PlanState
 from plans.models import SupportPlan
 from tests.journeys.story import Story, type_number_from_outbox, wait_until
@@ -48,10 +47,14 @@ def staff_signs_in(story: Story, who: str, *, look: bool = False) -> Walker:
 
 
 def council_comes_to_know_kim(story: Story) -> None:
-    """No page ties a person who began on their own to a council, so the story says here that they are tied."""
-    kim = story.things["kim"]
-    Person.objects.filter(pk=kim.pk).update(organisation=story.world.council)
-    kim.refresh_from_db()
+    """Kim, who began alone, asks the council for help."""
+    kim = story.somebody("kim")
+    kim.go("/council/")
+    kim.choose(story.world.council.name)
+    kim.look("which council")
+    kim.press("Tell them")
+    story.things["kim"].refresh_from_db()
+    assert story.things["kim"].organisation == story.world.council
 
 
 def facilitator_is_asked_to_work_with_kim(story: Story) -> None:

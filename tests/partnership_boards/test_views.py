@@ -88,7 +88,13 @@ def test_a_seat_that_ended_opens_nothing(council: World, knock: Knock) -> None:
 
 def test_a_co_chair_adds_a_thing_to_do_and_moves_it(council: World, knock: Knock) -> None:
     client, board = knock("board"), council.things["board"]
-    sent = {"what": "Ask about night buses", "owner": "Tom", "by_when": "2027-03-01", "stream": "power", "barrier": "TRN"}
+    sent = {
+        "what": "Ask about night buses",
+        "owner": "Tom",
+        "by_when": "2027-03-01",
+        "stream": "power",
+        "barrier": "TRN",
+    }
     client.post(reverse("add_board_action", args=[board.pk]), sent)
     action = BoardAction.objects.get(what="Ask about night buses")
     client.post(reverse("board_action", args=[action.pk]), {"stage": "doing", "words": "We wrote to them."})
@@ -159,7 +165,9 @@ def test_no_page_of_a_board_leads_to_a_person(council: World, knock: Knock) -> N
     from tests.access.routes import all_routes
 
     ours = {pattern.name for pattern in urls.urlpatterns}
-    about_people = {"plan", "place", "part", "money", "support_plan", "connection", "see_as", "meeting"} & all_routes()
+    about_people = {"plan", "place", "part", "money", "support_plan", "connection", "see_as", "meeting"} & set(
+        all_routes()
+    )
     assert about_people, "no person-level page was found to knock at"
     for page in pages(council):
         for link in re.findall(r'href="(/[^"#?]*)', knock("board").get(page).content.decode()):
@@ -199,7 +207,9 @@ def test_no_count_of_plans_or_reviews_is_on_any_page(council: World, knock: Knoc
 
 
 def test_no_count_of_plans_or_reviews_is_in_a_model_a_template_or_a_report(council: World) -> None:
-    name = re.compile(r"(plan|review|completion|completed)s?_?(count|number|total|rate|percent)|(count|total|number)_of", re.I)
+    name = re.compile(
+        r"(plan|review|completion|completed)s?_?(count|number|total|rate|percent)|(count|total|number)_of", re.I
+    )
     fields = {
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("partnership_boards").get_models()

@@ -25,7 +25,9 @@ TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN = re.compile(r"\s(?:alt|title|placeholder|aria-label|aria-description)=(\"[^\"]*\"|'[^']*')")
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
-TEMPLATE_STRING = re.compile(r"\b(?:heading|title|text|label|hint|legend|button|words|empty|note|say)=(\"[^\"]+\"|'[^']+')")
+TEMPLATE_STRING = re.compile(
+    r"\b(?:heading|title|text|label|hint|legend|button|words|empty|note|say)=(\"[^\"]+\"|'[^']+')"
+)
 
 
 def bare_words(source: str) -> list[str]:
@@ -58,7 +60,9 @@ TEMPLATE_FILES = sorted(
 def test_a_template_has_no_bare_words(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert not bare_words(source), f"Wrap these in a translate tag: {bare_words(source)}"
-    assert not literals_passed_to_components(source), "Hand these over as _(…): " + str(literals_passed_to_components(source))
+    assert not literals_passed_to_components(source), "Hand these over as _(…): " + str(
+        literals_passed_to_components(source)
+    )
 
 
 @pytest.mark.parametrize(

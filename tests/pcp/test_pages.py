@@ -81,5 +81,7 @@ def test_the_page_for_when_all_is_wrong_needs_no_database(rf, django_assert_num_
 
 def test_help_shows_the_phone_with_hours_an_advocate_999_and_my_reference(world: World, sign_in: SignIn) -> None:
     page = sign_in("sam").get("/help").content.decode()
-    assert all(part in page for part in ("01632 960 001", "Monday to Friday", "advocate", "tel:999", str(world.sam.pk)[:8]))
+    assert all(
+        part in page for part in ("01632 960 001", "Monday to Friday", "advocate", "tel:999", str(world.sam.pk)[:8])
+    )
     assert "data-leave" in page

@@ -28,7 +28,9 @@ def places_of_people(entry: polib.POEntry) -> list[str]:
 
 def test_every_string_of_a_persons_screen_has_welsh() -> None:
     assert welsh.CATALOGUE.exists(), "Run manage.py make_welsh first."
-    missing = [f"{entry.msgid!r} ({places[0]})" for entry in welsh.untranslated() if (places := places_of_people(entry))]
+    missing = [
+        f"{entry.msgid!r} ({places[0]})" for entry in welsh.untranslated() if (places := places_of_people(entry))
+    ]
     assert not missing, f"{len(missing)} strings have no Welsh:\n" + "\n".join(sorted(missing))
 
 
@@ -62,8 +64,12 @@ def test_the_catalogue_holds_every_marked_string() -> None:
 def test_the_welsh_of_an_area_keeps_every_name_in_a_sentence(path: Path) -> None:
     for entry in polib.pofile(str(path)):
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            assert not text or set(NAMED.findall(text)) <= set(NAMED.findall(entry.msgid + entry.msgid_plural)), entry.msgid
-            assert not text or set(NAMED.findall(entry.msgid)) <= set(NAMED.findall(text)) or entry.msgid_plural, entry.msgid
+            assert not text or set(NAMED.findall(text)) <= set(NAMED.findall(entry.msgid + entry.msgid_plural)), (
+                entry.msgid
+            )
+            assert not text or set(NAMED.findall(entry.msgid)) <= set(NAMED.findall(text)) or entry.msgid_plural, (
+                entry.msgid
+            )
 
 
 def test_the_same_english_has_the_same_welsh_in_every_area() -> None:

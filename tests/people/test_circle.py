@@ -179,9 +179,7 @@ def test_somebody_who_acts_by_law_finds_the_plan(world: World, sign_in: SignIn) 
 def test_the_list_of_shared_plans_goes_on_after_twenty(world: World, sign_in: SignIn) -> None:
     for number in range(21):
         person = actions.start_person(by=world.actor("sam"), preferred_name=f"Person{number:02}")
-        tie = actions.add_connection(
-            by=world.actor("sam"), person=person, name="Ann", user=world.users["mum"]
-        )
+        tie = actions.add_connection(by=world.actor("sam"), person=person, name="Ann", user=world.users["mum"])
         sharing.give(by=world.actor("sam"), person=person, connection=tie, part_ids=[person.pk])
     client = sign_in("mum")
     first = client.get(reverse("shared_with_me"))

@@ -9,7 +9,15 @@ from django.test import Client
 
 from tests.scenarios import World
 
-CHOSEN = {"theme": "dark", "text": "200", "spacing": "wide", "motion": "off", "pictures": "words", "buttons": "big", "page": "less"}
+CHOSEN = {
+    "theme": "dark",
+    "text": "200",
+    "spacing": "wide",
+    "motion": "off",
+    "pictures": "words",
+    "buttons": "big",
+    "page": "less",
+}
 
 
 def first_line(client: Client, path: str = "/help") -> str:
@@ -49,7 +57,9 @@ def test_every_choice_of_the_display_has_words(client: Client) -> None:
     from people.display import CHOICES
     from people.forms.display import LABELS, WORDS
 
-    assert {name: set(words) for name, words in WORDS.items()} == {name: set(values) for name, values in CHOICES.items()}
+    assert {name: set(words) for name, words in WORDS.items()} == {
+        name: set(values) for name, values in CHOICES.items()
+    }
     assert set(LABELS) == set(CHOICES)
 
 
@@ -66,7 +76,9 @@ def test_the_language_is_kept_on_the_account_for_letters(world: World, sign_in: 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/no-such-page", ""])
+@pytest.mark.parametrize(
+    "next_page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/no-such-page", ""]
+)
 def test_nobody_is_led_to_another_site(client: Client, next_page: str) -> None:
     assert client.post("/language/", {"language": "cy", "next": next_page}).url == "/"
     assert client.post("/easier/", {"next": next_page}).url == "/easier/?next=/"

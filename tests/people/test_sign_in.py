@@ -51,7 +51,9 @@ def test_a_number_may_be_pasted_in_any_form(world: World, client: Client, typed:
     assert signed_in(client)
 
 
-def test_the_box_for_the_number_takes_a_paste_and_asks_for_nothing_to_be_remembered(world: World, client: Client) -> None:
+def test_the_box_for_the_number_takes_a_paste_and_asks_for_nothing_to_be_remembered(
+    world: World, client: Client
+) -> None:
     ask(client)
     box = re.search(r'<input[^>]*name="code"[^>]*>', client.get(NUMBER).content.decode()).group()
     assert 'autocomplete="one-time-code"' in box and 'inputmode="numeric"' in box
@@ -117,7 +119,9 @@ def test_starting_a_plan_with_a_known_email_looks_like_starting_with_a_new_one(w
     def walk(email: str) -> tuple[int, str, str]:
         client = Client()
         answer = client.post("/account/signup/", {"email": email})
-        page = re.sub(r'(csrfmiddlewaretoken" value|csrf-token" content)="[^"]*"', "", client.get(answer.url).content.decode())
+        page = re.sub(
+            r'(csrfmiddlewaretoken" value|csrf-token" content)="[^"]*"', "", client.get(answer.url).content.decode()
+        )
         return answer.status_code, answer.url, page.replace(email, "X")
 
     assert walk("sam@demo.example") == walk("new@demo.example")
@@ -165,7 +169,9 @@ def test_a_page_of_somebody_signed_in_is_never_kept_by_the_browser(sign_in: Call
     assert "no-store" in sign_in("sam").get("/account/sessions/")["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", ["account_login", "account_signup", "staff_sign_in", "easier", "help", "about", "home"])
+@pytest.mark.parametrize(
+    "name", ["account_login", "account_signup", "staff_sign_in", "easier", "help", "about", "home"]
+)
 def test_pages_before_signing_in_are_open_and_hold_to_the_content_policy(db: None, client: Client, name: str) -> None:
     answer = client.get(reverse(name))
     assert answer.status_code == 200

@@ -76,7 +76,12 @@ def test_an_administrator_asks_somebody_to_work_with_a_person_by_reference(world
     client = sign_in("olu")
     actions.end_assignment(by=system("test"), assignment=Assignment.objects.get())
     day = timezone.localdate() + timedelta(days=30)
-    sent = {"reference": str(world.sam.pk)[:8].upper(), "user": str(world.users["nia"].pk), "purpose": "To plan", "ends_on": day}
+    sent = {
+        "reference": str(world.sam.pk)[:8].upper(),
+        "user": str(world.users["nia"].pk),
+        "purpose": "To plan",
+        "ends_on": day,
+    }
     client.post("/staff/work/", sent)
     page = client.get("/staff/work/").content.decode()
     assert "Nia" in page and Assignment.objects.live().count() == 1
@@ -90,7 +95,9 @@ def test_a_reference_of_another_council_and_a_wrong_one_get_the_same_answer(worl
     assert "nobody here by that reference" in page and "kept words" in page
 
 
-def test_the_number_of_queries_does_not_grow_with_staff(world: World, sign_in: SignIn, django_assert_max_num_queries) -> None:
+def test_the_number_of_queries_does_not_grow_with_staff(
+    world: World, sign_in: SignIn, django_assert_max_num_queries
+) -> None:
     client = sign_in("olu")
     client.get("/staff/people/")
     for number in range(20):

@@ -26,7 +26,9 @@ def say(world: World, part: Part, text: str, who: str = "sam", **more: object) -
     return actions.save_item(by=world.actor(who), part=part, field="support", text=text, **more)
 
 
-def change(world: World, part: Part, item: Item, text: str, base: int, who: str = "sam", **more: object) -> actions.Saved:
+def change(
+    world: World, part: Part, item: Item, text: str, base: int, who: str = "sam", **more: object
+) -> actions.Saved:
     return say(world, part, text, who, item_id=item.pk, base_version=base, **more)
 
 
@@ -56,7 +58,13 @@ def test_an_operation_id_of_another_part_tells_nothing_of_it(world: World, part:
         actions.save_item(by=world.actor("sam"), part=other, field="to", text="Hello", operation=item.pk)
     with pytest.raises(Item.DoesNotExist):
         actions.save_item(
-            by=world.actor("sam"), part=other, field="to", text="x", item_id=item.pk, base_version=1, operation=uuid.uuid4()
+            by=world.actor("sam"),
+            part=other,
+            field="to",
+            text="x",
+            item_id=item.pk,
+            base_version=1,
+            operation=uuid.uuid4(),
         )
 
 

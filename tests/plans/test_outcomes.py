@@ -21,7 +21,9 @@ def part(world: World) -> Part:
 
 @pytest.fixture
 def wish(world: World, part: Part) -> Outcome:
-    return actions.save_outcome(by=world.actor("sam"), part=part, operation=uuid.uuid4(), in_my_words="I cook my own tea.")
+    return actions.save_outcome(
+        by=world.actor("sam"), part=part, operation=uuid.uuid4(), in_my_words="I cook my own tea."
+    )
 
 
 def test_a_wish_is_said_changed_taken_out_and_brought_back(world: World, part: Part, sign_in) -> None:
@@ -105,12 +107,16 @@ def test_a_day_gone_by_is_a_thing_to_ask_about(world: World, wish: Outcome, sign
     assert "Late: ask Jo" in page and "overdue" not in page.lower()
 
 
-def test_the_list_of_wishes_costs_the_same_for_one_and_for_three(world: World, part: Part, wish: Outcome, sign_in) -> None:
+def test_the_list_of_wishes_costs_the_same_for_one_and_for_three(
+    world: World, part: Part, wish: Outcome, sign_in
+) -> None:
     client = sign_in("sam")
     client.get(f"/part/{part.pk}/")
     counts = []
     for _ in range(2):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get(f"/part/{part.pk}/")
         counts.append(len(queries))
         for words in ("a", "b"):

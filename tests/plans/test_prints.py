@@ -31,9 +31,7 @@ def parts(world: World) -> tuple[Part, Part]:
     hidden = actions.start_part(by=sam, plan=world.sam.plan, tool="working_not_working")
     Item.objects.create(part=shown, field="important_to", text=SHOWN)
     Item.objects.create(part=hidden, field="not_working", text=HIDDEN)
-    sharing.set_levels(
-        by=sam, person=world.sam, part_id=shown.pk, levels={world.connections["mum"]: Level.SEE}
-    )
+    sharing.set_levels(by=sam, person=world.sam, part_id=shown.pk, levels={world.connections["mum"]: Level.SEE})
     return shown, hidden
 
 

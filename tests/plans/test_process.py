@@ -193,7 +193,9 @@ def test_needs_are_decided_one_by_one_before_they_are_recorded(world: World) -> 
         sams.step(world, plan, "record_needs")
 
 
-@pytest.mark.parametrize(("state", "key"), [(S.NOT_STARTED, "record_needs"), (S.PLANNING, "send"), (S.ACTIVE, "look_again")])
+@pytest.mark.parametrize(
+    ("state", "key"), [(S.NOT_STARTED, "record_needs"), (S.PLANNING, "send"), (S.ACTIVE, "look_again")]
+)
 def test_the_advocacy_question_is_answered_and_an_advocate_offered(world: World, state: S, key: str) -> None:
     """Care Act 2014 s.67: with substantial difficulty and nobody of one's own, an advocate is offered first."""
     plan = sams.drive_to(world, state)

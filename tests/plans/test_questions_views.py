@@ -52,7 +52,9 @@ def test_signed_out_autosave_says_so_and_keeps_nothing_back(world: World, part: 
     assert answer.status_code == 401 and "signed out" in answer.json()["fix"]
 
 
-@pytest.mark.parametrize(("who", "status"), [("mum", 404), ("stranger", 404), ("priya", 404), ("olu", 404), ("dad", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("mum", 404), ("stranger", 404), ("priya", 404), ("olu", 404), ("dad", 404)]
+)
 def test_nobody_writes_where_nothing_is_shared(world: World, part: Part, sign_in, who: str, status: int) -> None:
     assert autosave(sign_in(who), part, uuid.uuid4()).status_code == status
     assert sign_in(who).get(f"/part/{part.pk}/").status_code == status
@@ -106,9 +108,7 @@ def test_a_line_left_as_it_was_shown_is_not_saved_over_newer_words(world: World,
 
 
 def test_an_emptied_line_is_taken_out_and_can_come_back(world: World, part: Part, sign_in) -> None:
-    item = actions.save_item(
-        by=world.actor("sam"), part=part, field="support", operation=uuid.uuid4(), text="Tea"
-    ).item
+    item = actions.save_item(by=world.actor("sam"), part=part, field="support", operation=uuid.uuid4(), text="Tea").item
     page = {f"version-{item.pk}": "1", f"operation-{item.pk}": str(uuid.uuid4()), f"text-{item.pk}": " ", "do": "on"}
     sign_in("sam").post(f"/part/{part.pk}/support/", page)
     item.refresh_from_db()

@@ -115,9 +115,7 @@ def test_done_opens_the_door_for_the_picked_and_nobody_else(world: World, sign_i
     assert readers(world) == {"mum", "jo"}
 
 
-def test_each_picked_person_gets_the_level_that_was_chosen_for_them(
-    world: World, sign_in: SignIn, part: Part
-) -> None:
+def test_each_picked_person_gets_the_level_that_was_chosen_for_them(world: World, sign_in: SignIn, part: Part) -> None:
     levels = {f"level-{world.connections['dev'].pk}": "3"}
     send(sign_in("sam"), world, part, SOME, "mum", "dev", step="done", **levels)
     found = dict(Slip.objects.values_list("connection__name", "level"))
@@ -140,9 +138,7 @@ def test_sharing_until_a_day_holds_through_that_day(world: World, sign_in: SignI
     assert timezone.localtime(end).hour == 0
 
 
-def test_a_day_that_has_gone_is_asked_for_again_and_the_picks_stay(
-    world: World, sign_in: SignIn, part: Part
-) -> None:
+def test_a_day_that_has_gone_is_asked_for_again_and_the_picks_stay(world: World, sign_in: SignIn, part: Part) -> None:
     answer = send(sign_in("sam"), world, part, SOME, "mum", step="done", ends_on="2001-01-01")
     body = answer.content.decode()
     assert "That day has gone" in body and str(world.connections["mum"].pk) in body
@@ -168,9 +164,7 @@ def test_everyone_in_my_circle_never_sweeps_in_paid_people(world: World, sign_in
     assert readers(world) == {"mum", "dev", "bea"}
 
 
-def test_the_check_says_who_will_stop_seeing_and_that_nobody_is_told(
-    world: World, sign_in: SignIn, part: Part
-) -> None:
+def test_the_check_says_who_will_stop_seeing_and_that_nobody_is_told(world: World, sign_in: SignIn, part: Part) -> None:
     share(world, part, "mum")
     share(world, part, "dev")
     body = send(sign_in("sam"), world, part, SOME, "mum", step="check").content.decode()
@@ -275,9 +269,7 @@ def test_one_press_tears_one_slip_and_leaves_the_others(world: World, sign_in: S
     assert readers(world) == {"dev"}
 
 
-def test_closing_my_circle_is_asked_once_more_and_shuts_every_door(
-    world: World, sign_in: SignIn, part: Part
-) -> None:
+def test_closing_my_circle_is_asked_once_more_and_shuts_every_door(world: World, sign_in: SignIn, part: Part) -> None:
     sharing.share_with_circle(by=world.actor("sam"), person=world.sam, part_id=part.pk)
     share(world, part, "nia", basis=Basis.MEETING)
     client = sign_in("sam")

@@ -58,7 +58,9 @@ def test_somebody_who_works_for_a_provider_does_not_decide(world: World) -> None
 def test_the_person_does_not_decide_on_their_own_plan(world: World) -> None:
     plan = sams.drive_to(world, S.SUBMITTED)
     with pytest.raises(TransitionRefused):
-        move(by=manager(world, "sam"), support_plan=plan, transition="agree", given=sams.saying(world, plan, "agree")[1])
+        move(
+            by=manager(world, "sam"), support_plan=plan, transition="agree", given=sams.saying(world, plan, "agree")[1]
+        )
 
 
 @pytest.mark.parametrize("name", ["nia", "sam", "mum", "jo", None])

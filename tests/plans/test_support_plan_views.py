@@ -37,9 +37,7 @@ def words_of(page: str) -> str:
 
 
 @pytest.mark.parametrize("state", list(S), ids=lambda state: state.value)
-def test_the_persons_page_says_where_it_is_in_every_state_and_in_house_words(
-    world: World, sign_in, state: S
-) -> None:
+def test_the_persons_page_says_where_it_is_in_every_state_and_in_house_words(world: World, sign_in, state: S) -> None:
     plan = sams.drive_to(world, state)
     page = sign_in("sam").get(reverse("support_plan", args=[plan.pk]))
     assert page.status_code == 200
@@ -139,7 +137,11 @@ def dream(world: World) -> Outcome:
 
 def share_with_nia(world: World, part: Part) -> object:
     return sharing.give(
-        by=world.actor("sam"), person=world.sam, connection=world.connections["nia"], part_ids=[part.pk], level=Level.SEE
+        by=world.actor("sam"),
+        person=world.sam,
+        connection=world.connections["nia"],
+        part_ids=[part.pk],
+        level=Level.SEE,
     )
 
 
@@ -171,7 +173,9 @@ def test_offering_twice_makes_one_entry_with_todays_words(world: World, dream: O
 
 def test_somebody_elses_words_keep_their_name(world: World, dream: Outcome) -> None:
     plan = sams.drive_to(world, S.PLANNING)
-    item = Item.objects.create(part=dream.part, field="hopes", text="Sam loves trains", said_by=world.connections["mum"])
+    item = Item.objects.create(
+        part=dream.part, field="hopes", text="Sam loves trains", said_by=world.connections["mum"]
+    )
     entry = actions.offer_to_support_plan(by=world.actor("sam"), support_plan=plan, item=item)
     assert entry.said_by_name == "Ann"
     assert entry.source_item == item
@@ -195,7 +199,9 @@ def test_a_facilitator_starts_one_plan_and_writes_it(world: World, sign_in) -> N
     with pytest.raises(TransitionRefused):
         actions.start_support_plan(by=world.actor("nia"), person=world.sam)
     assert client.post(reverse("new_need", args=[plan.pk]), {"words": ""}).status_code == 200
-    client.post(reverse("new_need", args=[plan.pk]), {"words": "Cooking", "is_eligible": "on", "eligibility_reason": "Safety"})
+    client.post(
+        reverse("new_need", args=[plan.pk]), {"words": "Cooking", "is_eligible": "on", "eligibility_reason": "Safety"}
+    )
     need = plan.needs.get()
     client.post(reverse("need", args=[plan.pk, need.pk]), {"words": "Cooking a meal", "met_by": "Mum"})
     need.refresh_from_db()

@@ -28,7 +28,22 @@ from tests.scenarios import World
 from tests.scenarios.reviews import add_reviews, answer
 from tests.scenarios.support import SECOND, actor, drive_to, saying
 
-EVERYBODY = ("sam", "mum", "dev", "dad", "bea", "jo", "attorney", "nia", "priya", "morgan", "ravi", "olu", "far", "stranger")
+EVERYBODY = (
+    "sam",
+    "mum",
+    "dev",
+    "dad",
+    "bea",
+    "jo",
+    "attorney",
+    "nia",
+    "priya",
+    "morgan",
+    "ravi",
+    "olu",
+    "far",
+    "stranger",
+)
 
 
 @pytest.fixture
@@ -241,12 +256,16 @@ def test_a_promise_has_a_thing_one_name_and_a_day(review: Review, world: World, 
 
 def test_a_promise_is_seen_by_the_person_the_facilitator_and_whoever_made_it(review: Review, world: World) -> None:
     kept = review.actions.get()
-    seen = {name for name in EVERYBODY if ReviewAction.objects.visible_to(world.actor(name)).filter(pk=kept.pk).exists()}
+    seen = {
+        name for name in EVERYBODY if ReviewAction.objects.visible_to(world.actor(name)).filter(pk=kept.pk).exists()
+    }
     assert seen == {"sam", "nia", "jo"}
 
 
 # --- the policy ------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("action", ["reviews.see_review", "reviews.see_invitation", "reviews.see_view", "reviews.see_action"])
+@pytest.mark.parametrize(
+    "action", ["reviews.see_review", "reviews.see_invitation", "reviews.see_view", "reviews.see_action"]
+)
 def test_the_rule_agrees_with_its_list_on_every_row(world: World, action: str) -> None:
     add_reviews(world)
     rule = RULES[action]

@@ -97,6 +97,9 @@ def test_quiet_hours_are_those_of_local_clocks(utc_hour: int, month: int, good: 
 
 def test_only_reminders_of_days_to_come_are_made() -> None:
     meets_on = date(2026, 6, 10)
-    assert dates.reminder_days(meets_on, date(2026, 6, 1)) == {"get_ready": date(2026, 6, 3), "tomorrow": date(2026, 6, 9)}
+    assert dates.reminder_days(meets_on, date(2026, 6, 1)) == {
+        "get_ready": date(2026, 6, 3),
+        "tomorrow": date(2026, 6, 9),
+    }
     assert dates.reminder_days(meets_on, date(2026, 6, 5)) == {"tomorrow": date(2026, 6, 9)}
     assert dates.reminder_days(meets_on, date(2026, 6, 9)) == {}

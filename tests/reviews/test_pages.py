@@ -112,7 +112,8 @@ def test_a_promise_without_one_name_or_a_day_is_kindly_refused_with_its_words_ke
 ) -> None:
     before = ReviewAction.objects.count()
     response = sign_in("nia").post(
-        reverse("meeting_new_promise", args=[review.pk]), {**given, "operation": uuid.uuid4(), "how_we_will_know": "Sam rides"}
+        reverse("meeting_new_promise", args=[review.pk]),
+        {**given, "operation": uuid.uuid4(), "how_we_will_know": "Sam rides"},
     )
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {field}
@@ -122,7 +123,12 @@ def test_a_promise_without_one_name_or_a_day_is_kindly_refused_with_its_words_ke
 
 
 def test_a_promise_has_exactly_one_name_and_one_day(review: Review, sign_in: SignIn, world: World) -> None:
-    given = {"what": "Try the bus", "who": str(world.connections["dev"].pk), "by_when": "2027-03-01", "operation": uuid.uuid4()}
+    given = {
+        "what": "Try the bus",
+        "who": str(world.connections["dev"].pk),
+        "by_when": "2027-03-01",
+        "operation": uuid.uuid4(),
+    }
     client = sign_in("nia")
     for _ in range(2):
         assert client.post(reverse("meeting_new_promise", args=[review.pk]), given).status_code == 302
@@ -156,7 +162,7 @@ def test_the_wall_shows_the_persons_card_first_and_no_hidden_one(review: Review,
     jo = ReviewView.objects.get(review=review, sheet="working", voice="paid")
     actions.hide(by=world.actor("sam"), view=jo)
     page = sign_in("sam").get(reverse("meeting_wall", args=[review.pk]), {"step": "working"}).content.decode()
-    assert re.search(r'card--me card--first.*?I go to choir', page, re.S)
+    assert re.search(r"card--me card--first.*?I go to choir", page, re.S)
     assert "He sleeps well" in page and jo.text not in page
 
 
@@ -190,7 +196,9 @@ def test_no_page_counts_chases_or_says_late(review: Review, sign_in: SignIn) -> 
     for page in (client.get(reverse("meetings")), client.get(reverse("meeting", args=[review.pk]))):
         words = page.content.decode()
         assert "Your review is due. Do you want it?" in words
-        assert not re.search(r"overdue|\blate\b|missed|incomplete|%", re.sub(r"<head>.*?</head>", "", words, flags=re.S))
+        assert not re.search(
+            r"overdue|\blate\b|missed|incomplete|%", re.sub(r"<head>.*?</head>", "", words, flags=re.S)
+        )
 
 
 @pytest.mark.parametrize("name", ["sam", "mum", "nia"])
@@ -202,7 +210,9 @@ def test_more_cards_and_people_ask_for_no_more_queries(
     client, url = sign_in(name), reverse(page, args=arguments)
 
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             assert client.get(url).status_code == 200
         return len(seen)
 

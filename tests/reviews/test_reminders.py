@@ -112,7 +112,8 @@ def test_a_moved_meeting_is_reminded_of_on_its_new_days_only(world: World, plann
 
 
 @pytest.mark.parametrize(
-    ("day", "utc_hour"), [(date(2026, 3, 28), 10), (date(2026, 3, 29), 9), (date(2026, 10, 24), 9), (date(2026, 10, 25), 10)]
+    ("day", "utc_hour"),
+    [(date(2026, 3, 28), 10), (date(2026, 3, 29), 9), (date(2026, 10, 24), 9), (date(2026, 10, 25), 10)],
 )
 def test_a_reminder_is_for_ten_oclock_on_local_clocks_when_they_change(
     planned: Review, day: date, utc_hour: int
@@ -122,7 +123,9 @@ def test_a_reminder_is_for_ten_oclock_on_local_clocks_when_they_change(
     assert due_at == datetime(day.year, day.month, day.day, utc_hour, tzinfo=UTC)
 
 
-def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(planned: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(
+    planned: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
     original = reminders.write_letter
 
     def write_and_die(**fields: object) -> Letter:

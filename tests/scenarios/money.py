@@ -21,7 +21,11 @@ from tests.scenarios.people import World
 from tests.scenarios.support import add_support
 
 BANDS = [[0, "0"], [10, "60"], [20, "120"], [30, "185"], [40, "265"], [50, "370"], [60, "505"]]
-RECKONER = [["Support at home, one hour", "24.10", "52"], ["A day at a project", "58.75", "52"], ["A night away", "142.30", "1"]]
+RECKONER = [
+    ["Support at home, one hour", "24.10", "52"],
+    ["A day at a project", "58.75", "52"],
+    ["A night away", "142.30", "1"],
+]
 METHODS = (
     (PriceMethod.BANDS, {"bands": BANDS}),
     (PriceMethod.INTERPOLATED, {"bands": BANDS}),
@@ -67,7 +71,9 @@ def tell_first_guess(world: World, plan: SupportPlan) -> None:
         return
     nia, prices = world.actor("nia"), add_prices(world)
     actions.set_indicative(by=nia, support_plan=plan, price_table=prices["INTERPOLATED"], points=47)
-    actions.share_indicative(by=nia, support_plan=plan, shared_with="Sam and Mum", shared_how="With notes and coins on the table")
+    actions.share_indicative(
+        by=nia, support_plan=plan, shared_with="Sam and Mum", shared_how="With notes and coins on the table"
+    )
 
 
 def explain(world: World, plan: SupportPlan) -> None:
@@ -137,13 +143,19 @@ def balance(world: World, plan: SupportPlan) -> None:
 
 def confirm(world: World, plan: SupportPlan) -> None:
     actions.confirm_statement(
-        by=world.actor("ravi"), support_plan=plan, assessed_weekly=Decimal("42.35"), words="We know the hours now. You pay some of it."
+        by=world.actor("ravi"),
+        support_plan=plan,
+        assessed_weekly=Decimal("42.35"),
+        words="We know the hours now. You pay some of it.",
     )
 
 
 def sign_agreement(world: World, plan: SupportPlan) -> None:
     actions.answer_direct_payment(
-        by=world.actor("sam"), support_plan=plan, answer=DirectPaymentAnswer.YES, agreement_signed_on=timezone.localdate()
+        by=world.actor("sam"),
+        support_plan=plan,
+        answer=DirectPaymentAnswer.YES,
+        agreement_signed_on=timezone.localdate(),
     )
 
 

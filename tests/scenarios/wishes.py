@@ -40,7 +40,12 @@ WISHES = (
     Wish("people", "Find my old mates from the factory", "We worked there 20 years", ("REL",)),
     Wish("people", "Have my niece to stay", "She is 7 and she likes my cat", ("HOU", "RUL")),
     Wish("people", "Be at my sister's wedding as a guest, not with a carer beside me", "It is her day", ("STA",)),
-    Wish("people", "I want people to knock on my door for a cup of tea", "It used to be like that on our street", ("HOU",)),
+    Wish(
+        "people",
+        "I want people to knock on my door for a cup of tea",
+        "It used to be like that on our street",
+        ("HOU",),
+    ),
     Wish("day", "Go swimming on Tuesday and Friday", "I feel light in the water", ("TRN", "PLA")),
     Wish("day", "A job in a garage, even one morning", "I know cars", ("JOB", "MON")),
     Wish("day", "Get up when I like on a Sunday", "The rota says 8", ("STA",)),
@@ -79,7 +84,9 @@ WISHES = (
     Wish("health", "Get my wheelchair fixed", "It has been on one brake since spring", ("HEA", "TRN")),
     Wish("health", "One weekend in six with no caring", "I love him and I am tired", ("CAR",)),
     Wish("meeting", "Chair my own meeting", "It is about me", ("VOI",)),
-    Wish("meeting", "Not have meetings in the office upstairs", "I cannot get there and I do not like it", ("PLA", "VOI")),
+    Wish(
+        "meeting", "Not have meetings in the office upstairs", "I cannot get there and I do not like it", ("PLA", "VOI")
+    ),
     Wish("meeting", "Say who comes", "There were 11 people last time and I knew 4", ("VOI",)),
     Wish("meeting", "Have things in pictures before the day", "Then I can think about it", ("COM",)),
     Wish("meeting", "Have my advocate with me", "She waits until I have finished", ("COM", "VOI")),

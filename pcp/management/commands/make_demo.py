@@ -12,7 +12,9 @@ from people.models import Organisation
 
 
 class Command(BaseCommand):
-    help = "Makes the invented demo council with its people, plans, money, meeting, board and report. Does nothing twice."
+    help = (
+        "Makes the invented demo council with its people, plans, money, meeting, board and report. Does nothing twice."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.IS_PRODUCTION:

@@ -1,0 +1,28 @@
+"""Which council to ask for help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation
+
+
+class CouncilForm(forms.Form):
+    """`council` is an Organisation, or None for "No council"."""
+
+    use_required_attribute = False
+    council = forms.ModelChoiceField(
+        label=_("Which council?"),
+        queryset=Organisation.objects.none(),
+        widget=forms.RadioSelect,
+        required=False,
+        empty_label=_("No council"),
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["council"].queryset = Organisation.objects.councils()
