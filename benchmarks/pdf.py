@@ -57,13 +57,14 @@ def plan_html(ids: list[str]) -> str:
 
     chapters = []
     for number, (place, title) in enumerate(CHAPTERS):
-        lines = [line(each) for each in range(5)]
+        own = [line(each) for each in range(4)]
+        lines = [line(3)]
         if number < PHOTOS:
             lines.append(line(0) | {"photo": ids[number], "description": "Me at the choir"})
         promises = [["Ask at the chapel", "Jo", "1 June 2026"], ["Buy a song book", "Mum", "4 June 2026"]]
         chapters.append(
             {"place": place, "place_name": title, "title": title, "people": [], "sections": [
-                {"heading": "What matters to me", "lines": lines, "promises": promises}]}
+                {"heading": "What matters to me", "own": own, "lines": lines, "promises": promises}]}
         )  # fmt: skip
     context = {
         "language": "en-gb", "title": "Sam’s plan", "name": "Sam", "for_whom": "Mum", "made_on": date(2026, 6, 1),

@@ -23,11 +23,11 @@ from people.actors import Actor, seeing_as
 from people.models import Connection, Person
 from plans.enums import ActionState, Place
 from plans.models import Action, Outcome, Part, PlanPrint
-from plans.reading import PartView, read_part
+from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
 
 TEMPLATE = "plans.plan"
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 PLACE_ON_PAPER = {
     Place.ME: "about_me",
     Place.PEOPLE: "my_people",
@@ -91,23 +91,39 @@ def file_name(plan_print: PlanPrint) -> str:
 
 def _chapter(reader: Actor, part: Part) -> dict[str, Any]:
     view = read_part(reader, part)
+    sections = _sections(view) + _outcomes(reader, part)
+    face = _face(sections)
     return {
         "part": str(part.pk),
         "tool": part.tool,
         "place": PLACE_ON_PAPER[Place(part.place)],
         "place_name": str(Place(part.place).label),
         "title": title_of(part),
-        "sections": _sections(view) + _outcomes(reader, part),
+        "face": face,
+        "sections": [section for section in sections if not face or section["lines"] != [face]],
         "people": _people(view),
     }
 
 
+def _face(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """A picture that is the whole answer of the first question goes into the head, as a person's face would."""
+    lines = sections[0]["lines"] if sections and not sections[0].get("own") else []
+    return lines[0] if len(lines) == 1 and lines[0]["photo"] else None
+
+
 def _sections(view: PartView) -> list[dict[str, Any]]:
-    return [
-        {"heading": str(section.question.heading), "lines": [_line(line) for line in section.lines]}
-        for section in view.sections
-        if section.lines
-    ]
+    """Each question with an answer: the person's own plain words apart from photos, rows and other voices."""
+    return [_section(section) for section in view.sections if section.lines]
+
+
+def _section(section: Section) -> dict[str, Any]:
+    lines = [_line(line) for line in section.lines]
+    own = [line for line in lines if not (line["photo"] or line["cells"] or line["who"])]
+    return {
+        "heading": str(section.question.heading),
+        "own": own,
+        "lines": [line for line in lines if line not in own],
+    }
 
 
 def _line(line: Any) -> dict[str, Any]:
@@ -164,7 +180,7 @@ def _photos(content: Mapping[str, Any]) -> dict[uuid.UUID, StoredFile]:
     ids = {
         line["photo"]
         for chapter in content["chapters"]
-        for section in chapter["sections"]
+        for section in [*chapter["sections"], {"lines": [chapter["face"]] if chapter["face"] else []}]
         for line in section["lines"]
         if line["photo"]
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +14,9 @@ class CouncilForm(forms.Form):
     use_required_attribute = False
     council = forms.ModelChoiceField(
         label=_("Which council?"),
-        queryset=Organisation.objects.none(),
+        queryset=Organisation.objects.councils(),
         widget=forms.RadioSelect,
         required=False,
         empty_label=_("No council"),
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["council"].queryset = Organisation.objects.councils()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -58,8 +59,7 @@ def outbox(settings: Any, live_server: Any) -> None:
 def start_worker(transactional_db: None, live_server: Any) -> Iterator[Callable[..., None]]:
     """Start real Celery workers on the test database: `start_worker()`, or one whose clock stands `at` a moment."""
     name = connection.settings_dict["NAME"]
-    base, _slash, rest = settings.DATABASE_URL.rpartition("/")
-    url = f"{base}/{name}" + (f"?{rest.split('?', 1)[1]}" if "?" in rest else "")
+    url = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
     told = {"DATABASE_URL": url, "C_FORCE_ROOT": "1", "PRIVATE_FILES": str(settings.PRIVATE_FILES)}
     told |= {"LOCAL_OUTBOX": "1", "SITE_URL": live_server.url}
     running: list[subprocess.Popen[bytes]] = []
