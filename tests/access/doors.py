@@ -52,7 +52,9 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "connection_id": lambda world: world.connections["mum"].pk,
     "suggestion_id": lambda world: hers(world, Suggestion, part__plan=world.sam.pk, said_by=world.connections["mum"]),
     "outcome_id": lambda world: hers(world, Outcome, part__plan=world.sam.pk),
-    "action_id": lambda world: hers(world, Action, plan=world.sam.pk, who_connection=world.connections["jo"]),
+    "action_id": lambda world: hers(
+        world, Action, plan=world.sam.pk, who_connection=world.connections["jo"], outcome__isnull=False
+    ),
     "support_plan_id": lambda world: world.things["support_plan"].pk,
     "snapshot_id": lambda world: hers(world, Snapshot, support_plan__person=world.sam.pk),
     "entry_id": lambda world: hers(world, SupportPlanEntry, support_plan__person=world.sam.pk),

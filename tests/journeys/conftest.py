@@ -106,6 +106,8 @@ def walk(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> 
 
     def somebody(name: str, *, phone: bool = False, **options: Any) -> Walker:
         size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
+        # Colours are measured where they come to rest, not while a card is still changing.
+        options.setdefault("reduced_motion", "reduce")
         context = browser.new_context(viewport=size, locale="en-GB", base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
