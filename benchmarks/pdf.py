@@ -21,14 +21,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pcp.settings")
 django.setup()
 
-import pikepdf  # noqa: E402
-from django.template.loader import render_to_string  # noqa: E402
-from django.utils import translation  # noqa: E402
-from PIL import Image, ImageFilter  # noqa: E402
+import pikepdf
+from django.template.loader import render_to_string
+from django.utils import translation
+from PIL import Image, ImageFilter
 
-from benchmarks.measuring import interleaved, say, tell  # noqa: E402
-from documents import rendering  # noqa: E402
-from documents.photos import PAPER_SIDE  # noqa: E402
+from benchmarks.measuring import interleaved, say, tell
+from documents import rendering
+from documents.photos import PAPER_SIDE
 
 LIMIT = 0.8
 PHOTOS = 3

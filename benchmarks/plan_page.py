@@ -16,20 +16,20 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pcp.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth.decorators import login_not_required  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import include, path, reverse  # noqa: E402
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import include, path, reverse
 
-from benchmarks import population  # noqa: E402
-from benchmarks.measuring import interleaved, say, tell  # noqa: E402
-from people import actions, sharing  # noqa: E402
-from people.actors import Actor, system  # noqa: E402
-from people.models import Person, User  # noqa: E402
-from plans.models import Part, Plan  # noqa: E402
+from benchmarks import population
+from benchmarks.measuring import interleaved, say, tell
+from people import actions, sharing
+from people.actors import Actor, system
+from people.models import Person, User
+from plans.models import Part, Plan
 
 LIMIT = 0.3
 PARTS = 12

@@ -16,19 +16,19 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pcp.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth.models import Permission  # noqa: E402
-from django.contrib.contenttypes.models import ContentType  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from guardian.shortcuts import get_objects_for_user  # noqa: E402
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.utils import timezone
+from guardian.shortcuts import get_objects_for_user
 
-from benchmarks import population  # noqa: E402
-from benchmarks.measuring import interleaved, say, tell  # noqa: E402
-from people import shared_list  # noqa: E402
-from people.actors import Actor  # noqa: E402
-from people.models import User  # noqa: E402
-from plans.models import Plan  # noqa: E402
+from benchmarks import population
+from benchmarks.measuring import interleaved, say, tell
+from people import shared_list
+from people.actors import Actor
+from people.models import User
+from plans.models import Plan
 
 LIMIT = 4.0
 READERS = {"few": 50, "many": 5000}

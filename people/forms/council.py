@@ -17,6 +17,7 @@ class CouncilForm(forms.Form):
         queryset=Organisation.objects.councils(),
         widget=forms.RadioSelect,
         required=False,
+        blank=True,  # without it "No council" is left out of a list of radios
         empty_label=_("No council"),
         error_messages={"invalid_choice": _("Choose one of these.")},
     )

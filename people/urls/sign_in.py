@@ -30,6 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/act-as/", staff.act_as, name="act_as"),
     path("staff/people/", staff.staff_list, name="staff_list"),
     path("staff/people/<uuid:role_id>/end/", staff.end_staff_role, name="end_staff_role"),
-    path("staff/work/", staff.staff_work, name="staff_work"),
-    path("staff/work/<uuid:assignment_id>/end/", staff.end_work, name="end_work"),
+    path("staff/assignments/", staff.staff_work, name="staff_work"),
+    path("staff/assignments/<uuid:assignment_id>/end/", staff.end_work, name="end_work"),
 ]

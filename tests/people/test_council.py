@@ -10,6 +10,7 @@ def test_a_person_who_began_alone_asks_a_council_and_takes_it_back(world: World,
     add_other_person(world)
     leo = world.things["leo"]
     client = sign_in("other")
+    assert "No council" in client.get("/council/").content.decode()
     client.post("/council/", {"council": str(world.other_council.pk)})
     leo.refresh_from_db()
     assert leo.organisation == world.other_council and leo.jurisdiction == "WAL"

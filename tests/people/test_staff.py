@@ -48,7 +48,7 @@ def test_nobody_acts_in_somebody_elses_role(world: World, sign_in: SignIn) -> No
 @pytest.mark.parametrize("name", ["nia", "priya", "mum", "sam"])
 def test_only_an_administrator_sets_up_accounts(sign_in: SignIn, name: str) -> None:
     client = sign_in(name)
-    assert client.get("/staff/people/").status_code == client.get("/staff/work/").status_code == 403
+    assert client.get("/staff/people/").status_code == client.get("/staff/assignments/").status_code == 403
 
 
 def test_an_administrator_adds_staff_who_have_no_password(world: World, sign_in: SignIn) -> None:
@@ -82,15 +82,15 @@ def test_an_administrator_asks_somebody_to_work_with_a_person_by_reference(world
         "purpose": "To plan",
         "ends_on": day,
     }
-    client.post("/staff/work/", sent)
-    page = client.get("/staff/work/").content.decode()
+    client.post("/staff/assignments/", sent)
+    page = client.get("/staff/assignments/").content.decode()
     assert "Nia" in page and Assignment.objects.live().count() == 1
     assert str(world.sam.pk) not in page
 
 
 def test_a_reference_of_another_council_and_a_wrong_one_get_the_same_answer(world: World, sign_in: SignIn) -> None:
     assert person_by_reference(world.other_council, str(world.sam.pk)) is None
-    answer = sign_in("olu").post("/staff/work/", {"reference": "12345678", "purpose": "kept words"})
+    answer = sign_in("olu").post("/staff/assignments/", {"reference": "12345678", "purpose": "kept words"})
     page = answer.content.decode()
     assert "nobody here by that reference" in page and "kept words" in page
 
