@@ -29,6 +29,8 @@ class ItemKind(models.TextChoices):
     WORDS = "words", _("Words")
     ROW = "row", _("Row")
     PHOTO = "photo", _("Photo")
+    SOUND = "sound", _("Sound")
+    FILM = "film", _("Film")
 
 
 class HowWeKnow(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people.actors import Actor
 from people.faces import Face, face_of, face_of_person
 from people.models import Connection, Person
-from plans.drawings import Answers, Line
+from plans.drawings.answers import Answers, Line
 from plans.models import Item, Part
 from plans.tools import TOOLS
 from plans.tools.declaration import CellKind, FieldKind, Question, Tool

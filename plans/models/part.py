@@ -75,6 +75,10 @@ class Item(models.Model):
     # The named cells of a row: words, the code of a choice, or an id, as the tool declares them.
     cells = models.JSONField(default=dict, blank=True)
     photo = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    # A recorded voice or a short film. It may stand with words or without.
+    recording = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    # For the person alone, even where the part is shared.
+    only_me = models.BooleanField(default=False)
     language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
     # Who said it: nobody here means the person themself. First person only if the person said it.
     said_by = models.ForeignKey("people.Connection", models.SET_NULL, null=True, blank=True, related_name="things_said")
@@ -101,7 +105,11 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=ItemKind.PHOTO, photo__isnull=False) | ~Q(kind=ItemKind.PHOTO),
                 name="photo_item_has_a_photo",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[ItemKind.SOUND, ItemKind.FILM]) | Q(recording__isnull=False),
+                name="recorded_item_has_its_recording",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.drawings import four_columns
+from plans.drawings.four_columns import four_columns
 from plans.enums import Place
 from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question, Tool
 

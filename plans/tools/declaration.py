@@ -21,12 +21,21 @@ class FieldKind(enum.Enum):
     ROWS = "rows"  # repeating rows with named cells; a half-filled row is kept
     PHOTO = "photo"  # one picture (or a few) with a description
     CIRCLE = "circle"  # the people of the circle on their rings; cells are asked about each of them
+    WORDS = "words"  # one answer in words, such as a topic
+    PICK = "pick"  # one of `picks`, with "not sure"; kept in the cell "pick"
 
 
 class CellKind(enum.Enum):
     WORDS = "words"
+    STORY = "story"  # long words
     PICK = "pick"  # one of `choices`, always with "not sure"
-    PERSON = "person"  # the id of a connection of the circle
+    PERSON = "person"  # a name, with the circle's names offered; somebody outside the circle may be named too
+    PLACE = "place"  # a place, with the places of the plan's map offered
+    FACES = "faces"  # five faces from very sad to very happy, "1" to "5", or "not_sure"
+    SCALE = "scale"  # "0" to "10", or "not_sure"
+    DAY = "day"  # a date, kept as "2026-11-22"
+    WHEN = "when"  # a time as it is said: "in the morning", "when I was little", "the 1970s"
+    HOURS = "hours"  # how long, in hours: "1.5"
 
 
 class Feeds(enum.Enum):
@@ -41,6 +50,9 @@ class Feeds(enum.Enum):
     BARRIER = "barrier"
     QUESTION = "question"
     PERSON = "person"
+    PLACE = "place"
+    RISK = "risk"
+    WHAT_IF = "what_if"
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,11 @@ class Question:
     cells: tuple[Cell, ...] = ()
     feeds: tuple[Feeds, ...] = ()
     for_others: bool = False  # others are asked this about the person, in their own voice
+    picks: tuple[tuple[str, Words], ...] = ()  # the choices of a PICK
+    newest_first: bool = False  # a log: dated rows, the newest on top
+    # Answers are for the person alone even where the part is shared, until they say otherwise for each one.
+    private: bool = False
+    shall_we: Words = ""  # a page that asks gently before this question opens; it can always be skipped
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,7 @@ class Tool:
     picture: str
     questions: tuple[Question, ...]
     credit: Words
-    # The template of its drawing (SVG) and the function that works out what to draw from the items.
+    # The template of its drawing (SVG) and the function that works out what to draw from the answers.
     drawing: str = ""
     draw: Callable[[Any], Mapping[str, Any]] | None = None
     sensitive: bool = False

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.drawings import profile
+from plans.drawings.profile import profile
 from plans.enums import Place
 from plans.tools.declaration import Feeds, FieldKind, PictureChoice, Question, Tool
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.drawings import rings
+from plans.drawings.rings import rings
 from plans.enums import Place
 from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question, Tool
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.drawings import scales
+from plans.drawings.scales import scales
 from plans.enums import Place
 from plans.tools.declaration import Cell, Feeds, FieldKind, PictureChoice, Question, Tool
 

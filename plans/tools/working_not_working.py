@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from plans.drawings import perspectives
+from plans.drawings.perspectives import perspectives
 from plans.enums import Place
 from plans.tools.declaration import Feeds, PictureChoice, Question, Tool
 

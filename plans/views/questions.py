@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -15,28 +14,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.errors import KindError
 from people.enums import Level
 from people.models import Person
 from people.policy import decide, require
 from plans import actions
 from plans.actions.items import may_change_words
 from plans.enums import PartState
-from plans.forms import PersonOnRingsForm, PostedLine, SuggestForm, posted_lines
+from plans.forms import PersonOnRingsForm, SuggestForm
 from plans.models import Item, Part, Suggestion
 from plans.reading import ask, lines_of, people_of
 from plans.sharing_words import doors_for
 from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind, Question
+from plans.views.keeping import Kept, id_or_new, keep_choices, keep_lines
+from plans.views.media_answers import keep_media, media_context
 from plans.views.parts import part_or_404, record_look
 
-
-@dataclass
-class Kept:
-    """What became of a page's words: what to put right, by line id, with the words as they were typed."""
-
-    fixes: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, PostedLine] = field(default_factory=dict)
+# One keeper for each way of answering, in the order in which a page is kept.
+KEEPERS = (keep_choices, keep_lines, keep_media)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +50,7 @@ def question(request: HttpRequest, part_id: uuid.UUID, field: str) -> HttpRespon
         record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
         return render(request, _template(asked), _context(request, part, asked, Kept()))
     if request.POST.get("do") == "choices":
-        _keep_choices(request, part, asked)
+        keep_choices(request, part, asked, Kept())
         return JsonResponse({"saved": saved_words()})
     return _answer(request, part, asked)
 
@@ -80,79 +75,11 @@ def _answer(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
     if request.POST.get("do") == "add_person":
         return _add_person(request, part, asked)
     kept = Kept()
-    _keep_choices(request, part, asked)
-    _keep_lines(request, part, asked, kept)
-    _keep_photo(request, part, asked, kept)
+    for keep in KEEPERS:
+        keep(request, part, asked, kept)
     if kept.fixes:
         return render(request, _template(asked), _context(request, part, asked, kept), status=422)
     return _go_on(request, part, asked)
-
-
-def _keep_choices(request: HttpRequest, part: Part, asked: Question) -> None:
-    if not asked.choices or "choices-here" not in request.POST:
-        return
-    actions.tap_choices(
-        by=request.actor, part=part, field=asked.key, chosen=request.POST.getlist("choice"),
-        choices={each.picture: str(each.words) for each in asked.choices},
-    )  # fmt: skip
-
-
-def _keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
-    stored = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).select_related("part")
-    known = {item.pk: item for item in stored}
-    for line in posted_lines(request.POST, asked):
-        item = known.get(line.item_id)
-        if line.is_blank:
-            if item is not None and line.version == item.version and item.taken_out_at is None and not item.photo_id:
-                actions.take_out(by=request.actor, item=item)
-        elif item is None or _is_new(item, line):
-            _keep_line(request, part, asked, line, kept)
-
-
-def _is_new(item: Item, line: PostedLine) -> bool:
-    """Whether the writer changed a line. One they left as they were shown it is not saved over somebody's newer words."""
-    shown = item
-    if item.version != line.version:
-        shown = item.history.filter(version=line.version).order_by("-pgh_id").first() or item
-    same_text = shown.text == line.text.replace("\r\n", "\n").strip()
-    cells = line.cells or {}
-    return not (same_text and all(shown.cells.get(key, "") == value.strip() for key, value in cells.items()))
-
-
-def _keep_line(request: HttpRequest, part: Part, asked: Question, line: PostedLine, kept: Kept) -> None:
-    try:
-        saved = actions.save_item(
-            by=request.actor, part=part, field=asked.key, operation=line.operation, base_version=line.version,
-            item_id=line.item_id, text=line.text, cells=line.cells, for_me="for_me" in request.POST,
-        )  # fmt: skip
-    except KindError as fix:
-        kept.fixes[str(line.item_id)] = str(fix)
-        kept.typed[str(line.item_id)] = line
-        return
-    if saved.beside is not None:
-        messages.warning(request, _("Somebody changed this too. We kept both. You can choose."))
-
-
-def _keep_photo(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
-    upload = request.FILES.get("photo")
-    description = request.POST.get("photo_words", "")
-    if upload is None:
-        return
-    try:
-        actions.save_photo(
-            by=request.actor, part=part, field=asked.key, upload=upload, description=description,
-            operation=_id_or_new(request.POST.get("photo_operation", "")),
-        )  # fmt: skip
-    except KindError as fix:
-        kept.fixes["photo"] = str(fix)
-        kept.typed["photo"] = PostedLine(uuid.uuid4(), 0, uuid.uuid4(), description)
-
-
-def _id_or_new(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()
 
 
 def _add_person(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
@@ -194,7 +121,7 @@ def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
 
 def _move(request: HttpRequest, part: Part, asked: Question, do: str, about: str) -> HttpResponse:
     items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
-    item = get_object_or_404(items.select_related("part"), pk=_id_or_new(about))
+    item = get_object_or_404(items.select_related("part"), pk=id_or_new(about))
     if do == "out":
         actions.take_out(by=request.actor, item=item)
         messages.info(request, _("You took this out. You can bring it back for 30 days."))
@@ -217,13 +144,13 @@ def _context(
     context = {
         "part": part, "person": person, "tool": tool, "asked": asked, "ask": ask(asked, person, request.actor),
         "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
-        "new": _new_line(asked, kept, own), "photo": _photo_line(kept), "has_fixes": bool(kept.fixes),
+        "new": _new_line(asked, kept, own), "has_fixes": bool(kept.fixes),
         "choices": _choices(asked, lines), "back_url": reverse("part", args=[part.pk]),
         "door": doors_for(person.pk, [part.pk]).get(part.pk) if mine else None,
-        "wants_photo": asked.kind == FieldKind.PHOTO or "photo" in kept.fixes or request.GET.get("way") == "photo",
+        **media_context(request, asked, kept),
     }  # fmt: skip
     if asked.kind == FieldKind.CIRCLE:
-        from plans.drawings import by_ring
+        from plans.drawings.rings import by_ring
 
         context |= {"groups": by_ring(people_of(part)), "form": form or PersonOnRingsForm()}
     return context
@@ -267,11 +194,6 @@ def _new_line(asked: Question, kept: Kept, own: list[dict[str, Any]]) -> dict[st
         "text": typed.text if typed else "", "cells": _cells(asked, (typed.cells if typed else None) or {}),
         "fix": kept.fixes.get(left, ""),
     }  # fmt: skip
-
-
-def _photo_line(kept: Kept) -> dict[str, str]:
-    typed = kept.typed.get("photo")
-    return {"operation": str(uuid.uuid4()), "words": typed.text if typed else "", "fix": kept.fixes.get("photo", "")}
 
 
 def _cells(asked: Question, values: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -12,7 +12,10 @@ from people.enums import Ring, Voice
 from people.faces import Face
 from people.models import Connection
 from plans import actions
-from plans.drawings import Answers, Line, perspectives, rings, scales
+from plans.drawings.answers import Answers, Line
+from plans.drawings.perspectives import perspectives
+from plans.drawings.rings import rings
+from plans.drawings.scales import scales
 from plans.models import Part
 from plans.reading import read_part
 from plans.tools import TOOLS

@@ -1,21 +1,17 @@
-"""What each drawing shows, worked out from a part's answers. The templates in `templates/plans/drawings` draw it.
-
-A drawing never says more than the list beside it, and never counts: scales stay level however much is on them.
-"""
+"""The relationship circle: four rings, the person in the middle, a face for each person of the circle."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Ring, Voice
+from people.enums import Ring
+from plans.drawings.answers import Answers
 
 if TYPE_CHECKING:
-    from people.faces import Face
     from people.models import Connection
 
 MIDDLE = 430.0
@@ -30,76 +26,6 @@ RING_WORDS = {
 FREE_AT_THE_TOP = 35.0
 LARGEST_FACE = 92.0
 CLOSEST_ROOM = 62.0  # the face of the person fills the middle this far out
-
-
-@dataclass(frozen=True)
-class Line:
-    """One answer as a page shows it. `who` is None for the person's own words."""
-
-    item: Any
-    words: str
-    who: Face | None = None
-    cells: Sequence[tuple[Any, str]] = ()
-    others: Sequence[Line] = ()
-    note: str = ""
-
-    @property
-    def voice(self) -> str:
-        return self.who.voice if self.who else Voice.ME
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a drawing may draw: the lines of each question, whose plan it is, and who is in the circle."""
-
-    lines: Mapping[str, Sequence[Line]]
-    me: Face
-    people: Sequence[Connection] = field(default=())
-
-    def of(self, key: str) -> Sequence[Line]:
-        return self.lines.get(key, ())
-
-
-def profile(answers: Answers) -> Mapping[str, Any]:
-    """The first photo and the three blocks. It holds all the words, so no list stands beside it."""
-    photos = answers.of("photo")
-    return {
-        "photo": photos[0] if photos else None,
-        "blocks": [(key, answers.of(key)) for key in ("appreciate", "important_to", "support")],
-        "holds_all": True,
-    }
-
-
-def four_columns(answers: Answers) -> Mapping[str, Any]:
-    """A row for each thing the person does, read left to right."""
-    rows = [(line, {cell.key: words for cell, words in line.cells}) for line in answers.of("rows")]
-    return {"rows": rows, "holds_all": True}
-
-
-def scales(answers: Answers) -> Mapping[str, Any]:
-    """Two pans, always level."""
-    return {"to": answers.of("to"), "for": answers.of("for")}
-
-
-def perspectives(answers: Answers) -> Mapping[str, Any]:
-    """A row for each side that has spoken, the person's own first; nobody's words merge into another's."""
-    sides = (
-        (Voice.ME, _("As I see it")),
-        (Voice.FAMILY, _("As my family and friends see it")),
-        (Voice.PAID, _("As the people paid to help me see it")),
-        (Voice.ADVOCATE, _("As my advocate sees it")),
-    )
-    rows = [
-        {"voice": voice, "name": name, "columns": _two_columns(answers, voice)}
-        for voice, name in sides
-        if voice == Voice.ME or any(_two_columns(answers, voice).values())
-    ]
-    return {"rows": rows, "holds_all": True}
-
-
-def _two_columns(answers: Answers, voice: str) -> dict[str, list[Line]]:
-    return {key: [line for line in answers.of(key) if line.voice == voice] for key in ("working", "not_working")}
-
 
 # How far into its own share of a ring the first face stands: neighbours lean apart, so that no face hides a name.
 LEANS = {Ring.CLOSEST: 0.5, Ring.FRIENDS: 0.25, Ring.KNOWN: 0.75, Ring.PAID: 0.5}

@@ -1,0 +1,79 @@
+"""Everything on a question page is kept before what was pressed is done: no press can lose a word.
+
+A keeper takes what one way of answering left on the page, and puts what the person has to put right into `Kept`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from documents.errors import KindError
+from plans import actions
+from plans.forms import PostedLine, posted_lines
+from plans.models import Item, Part
+from plans.tools.declaration import Question
+
+
+@dataclass
+class Kept:
+    """What became of a page's words: what to put right, by line id, with the words as they were typed."""
+
+    fixes: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, PostedLine] = field(default_factory=dict)
+
+
+def keep_choices(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
+    if not asked.choices or "choices-here" not in request.POST:
+        return
+    actions.tap_choices(
+        by=request.actor, part=part, field=asked.key, chosen=request.POST.getlist("choice"),
+        choices={each.picture: str(each.words) for each in asked.choices},
+    )  # fmt: skip
+
+
+def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
+    stored = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).select_related("part")
+    known = {item.pk: item for item in stored}
+    for line in posted_lines(request.POST, asked):
+        item = known.get(line.item_id)
+        if line.is_blank:
+            if item is not None and line.version == item.version and item.taken_out_at is None and not item.photo_id:
+                actions.take_out(by=request.actor, item=item)
+        elif item is None or _is_new(item, line):
+            _keep_line(request, part, asked, line, kept)
+
+
+def _is_new(item: Item, line: PostedLine) -> bool:
+    """Whether the writer changed a line. One they left as they were shown it is not saved over somebody's newer words."""
+    shown = item
+    if item.version != line.version:
+        shown = item.history.filter(version=line.version).order_by("-pgh_id").first() or item
+    same_text = shown.text == line.text.replace("\r\n", "\n").strip()
+    cells = line.cells or {}
+    return not (same_text and all(shown.cells.get(key, "") == value.strip() for key, value in cells.items()))
+
+
+def _keep_line(request: HttpRequest, part: Part, asked: Question, line: PostedLine, kept: Kept) -> None:
+    try:
+        saved = actions.save_item(
+            by=request.actor, part=part, field=asked.key, operation=line.operation, base_version=line.version,
+            item_id=line.item_id, text=line.text, cells=line.cells, for_me="for_me" in request.POST,
+        )  # fmt: skip
+    except KindError as fix:
+        kept.fixes[str(line.item_id)] = str(fix)
+        kept.typed[str(line.item_id)] = line
+        return
+    if saved.beside is not None:
+        messages.warning(request, _("Somebody changed this too. We kept both. You can choose."))
+
+
+def id_or_new(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
