@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from people.actors import Actor
 from people.faces import Face, face_of, face_of_person
 from people.models import Connection, Person
+from plans.answers import cell_words
 from plans.drawings.answers import Answers, Line
 from plans.models import Item, Part
 from plans.tools import TOOLS
-from plans.tools.declaration import CellKind, FieldKind, Question, Tool
+from plans.tools.declaration import FieldKind, Question, Tool
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,15 @@ def lines_of(items: Any, tool: Tool) -> Mapping[str, Sequence[Line]]:
     found: dict[str, list[Line]] = defaultdict(list)
     for item in sorted((each for each in kept if not each.beside_id), key=lambda each: each.said_by_id is not None):
         found[item.field].append(line_of(item, tool.question(item.field), beside.get(item.pk, ())))
+    for question in tool.questions:
+        if question.newest_first:
+            found[question.key].sort(key=_when_it_was, reverse=True)
     return found
+
+
+def _when_it_was(line: Line) -> tuple[str, datetime]:
+    """The day that a log's entry is about, else the day it was written."""
+    return line.item.cells.get("date") or line.item.created_at.date().isoformat(), line.item.created_at
 
 
 def line_of(item: Item, question: Question | None, others: Sequence[Line] = ()) -> Line:
@@ -105,13 +115,6 @@ def line_of(item: Item, question: Question | None, others: Sequence[Line] = ()) 
     cells = [(cell, cell_words(cell, item.cells.get(cell.key, ""))) for cell in question.cells] if question else []
     words = item.text or " · ".join(words for _cell, words in cells if words)
     return Line(item, words, who, cells, others, note_on(item))
-
-
-def cell_words(cell: Any, value: str) -> str:
-    """The words of a cell: of the choice made, where it is a choice."""
-    if cell.kind == CellKind.PICK:
-        return str(dict(cell.choices).get(value, ""))
-    return str(value)
 
 
 def note_on(item: Item) -> str:

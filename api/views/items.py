@@ -20,8 +20,7 @@ from api.views.parts import question_or_404
 from people.policy import require
 from plans import actions
 from plans.models import Item, Part
-from plans.reading import people_of
-from plans.tools.declaration import Cell, CellKind, FieldKind, Question
+from plans.tools.declaration import Cell, FieldKind, Question
 from plans.views.parts import part_or_404
 
 WITH_CELLS = (FieldKind.ROWS, FieldKind.CIRCLE)
@@ -127,20 +126,13 @@ def _cells(part: Part, question: Question, given_cells: Mapping[str, str]) -> di
     """Every declared cell of a row, and no other."""
     declared = {cell.key: cell for cell in question.cells}
     wrong = {f"cells.{key}": _("This question has no cell of this name.") for key in set(given_cells) - set(declared)}
-    circle = {str(each.pk) for each in people_of(part)} if _names_people(question) else set()
     for key, value in given_cells.items():
-        if key in declared and value and not _fits(declared[key], value, circle):
+        if key in declared and value and not _fits(declared[key], value):
             wrong[f"cells.{key}"] = _("Please choose one that is on offer.")
     if wrong:
         raise NeedsAnotherLook(wrong)
     return {key: given_cells.get(key, "") for key in declared}
 
 
-def _names_people(question: Question) -> bool:
-    return any(cell.kind == CellKind.PERSON for cell in question.cells)
-
-
-def _fits(cell: Cell, value: str, circle: set[str]) -> bool:
-    if cell.kind == CellKind.PERSON:
-        return value in circle
-    return cell.kind != CellKind.PICK or value in dict(cell.choices)
+def _fits(cell: Cell, value: str) -> bool:
+    return not cell.options or value in {code for code, _words, _picture in cell.options}

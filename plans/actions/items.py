@@ -29,8 +29,11 @@ from people.enums import Language, Voice
 from people.models import Connection
 from plans.actions.parts import note_changed
 from plans.actions.suggestions import offer_from
+from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
 from plans.models import Item, Part
+from plans.tools import TOOLS
+from plans.tools.declaration import Question
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def save_item(
     person typed. Raises KindError with words for the person, Item.DoesNotExist when the item is not of this
     part and question, PermissionDenied when these words are not this writer's to change.
     """
-    words, kept_cells = clean_words(text), {key: clean_words(value) for key, value in (cells or {}).items()}
+    words, kept_cells = clean_words(text), _kept_cells(part, field, cells or {})
     if photo is None and not words and not any(kept_cells.values()):
         raise KindError(_("There are no words here yet. Write some, or skip this."))
     voices = _voices(by, part, said_by, for_me)
@@ -88,6 +91,17 @@ def save_item(
     if base_version == 0:
         return _add(by, part, field, operation, voices, fields | {"source_item": source_item})
     return _change(by, part, field, item_id or operation, operation, base_version, voices, fields)
+
+
+def _kept_cells(part: Part, field: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """Every cell cleaned, and the ones that the question declares as their kind keeps them."""
+    cleaned = {key: clean_words(value) for key, value in cells.items()}
+    asked = _question(part, field)
+    return {**cleaned, **kept_cells(asked, cleaned)} if asked and cells else cleaned
+
+
+def _question(part: Part, field: str) -> Question | None:
+    return TOOLS[part.tool].question(field) if part.tool in TOOLS else None
 
 
 def clean_words(text: str) -> str:
@@ -117,12 +131,14 @@ def _voices(by: Actor, part: Part, said_by: Connection | None, for_me: bool) -> 
 
 def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]) -> Saved:
     last = Item.objects.filter(part=part, field=field).aggregate(last=Max("position"))["last"] or 0
+    asked = _question(part, field)
     item, added = Item.objects.get_or_create(
         pk=operation,
         defaults={
             **fields, "part": part, "field": field, "operation": operation, "position": last + 1,
             "said_by": voices.said_by, "said_by_name": voices.said_by.name if voices.said_by else "",
             "typed_by": voices.typed_by, "agreed_by_me": voices.agreed, "language": _language(),
+            "only_me": bool(asked and asked.private),
         },
     )  # fmt: skip
     if item.part_id != part.pk or item.field != field:

@@ -45,11 +45,7 @@ def _line(data: QueryDict, key: str, question: Question) -> PostedLine | None:
 
 
 def cells_of(data: QueryDict, question: Question, suffix: str = "") -> dict[str, str] | None:
-    """The named cells of a row (a choice that is not on offer counts as none), or None for a question without."""
+    """The named cells of a row as they were typed, or None for a question without."""
     if not question.cells:
         return None
-    given = {cell.key: data.get(f"cell-{cell.key}{suffix}", "") for cell in question.cells}
-    for cell in question.cells:
-        if cell.choices and given[cell.key] not in dict(cell.choices):
-            given[cell.key] = ""
-    return given
+    return {cell.key: data.get(f"cell-{cell.key}{suffix}", "") for cell in question.cells}

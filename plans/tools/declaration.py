@@ -8,10 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from plans.enums import Place
 
 Words = str | Promise
+NOT_SURE = "not_sure"
+FIVE_FACES: tuple[tuple[str, Words, str], ...] = (
+    ("5", _("Very happy"), "very-happy"),
+    ("4", _("Happy"), "happy"),
+    ("3", _("In between"), "so-so"),
+    ("2", _("Sad"), "sad"),
+    ("1", _("Very sad"), "cry"),
+    (NOT_SURE, _("Not sure"), "question"),
+)
 
 
 class FieldKind(enum.Enum):
@@ -67,6 +77,15 @@ class Cell:
     choices: tuple[tuple[str, Words], ...] = ()
     feeds: tuple[Feeds, ...] = ()  # what the words of this cell may be offered to
 
+    @property
+    def options(self) -> tuple[tuple[str, Words, str], ...]:
+        """What may be chosen: (code, words, picture or nothing). Empty where words are written."""
+        if self.kind == CellKind.FACES:
+            return FIVE_FACES
+        if self.kind == CellKind.SCALE:
+            return (*((str(number), str(number), "") for number in range(11)), (NOT_SURE, _("Not sure"), ""))
+        return tuple((code, words, "") for code, words in self.choices)
+
 
 @dataclass(frozen=True)
 class PictureChoice:
@@ -97,6 +116,17 @@ class Question:
     # Answers are for the person alone even where the part is shared, until they say otherwise for each one.
     private: bool = False
     shall_we: Words = ""  # a page that asks gently before this question opens; it can always be skipped
+
+    def __post_init__(self) -> None:
+        """A choice is a row of one cell, so that it is kept, read and printed like any row."""
+        if self.kind == FieldKind.PICK and not self.cells:
+            cell = Cell("pick", self.you, self.named, self.heading, CellKind.PICK, self.picks)
+            object.__setattr__(self, "cells", (cell,))
+
+    @property
+    def takes_one(self) -> bool:
+        """Whether this question has one answer and not a list of them."""
+        return self.kind in (FieldKind.WORDS, FieldKind.PICK)
 
 
 @dataclass(frozen=True)

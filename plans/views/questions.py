@@ -25,7 +25,7 @@ from plans.models import Item, Part, Suggestion
 from plans.reading import ask, lines_of, people_of
 from plans.sharing_words import doors_for
 from plans.tools import TOOLS
-from plans.tools.declaration import FieldKind, Question
+from plans.tools.declaration import CellKind, FieldKind, Question
 from plans.views.keeping import Kept, id_or_new, keep_choices, keep_lines
 from plans.views.media_answers import keep_media, media_context
 from plans.views.parts import part_or_404, record_look
@@ -48,7 +48,10 @@ def question(request: HttpRequest, part_id: uuid.UUID, field: str) -> HttpRespon
     require(request.actor, "plans.write", part)
     if request.method != "POST":
         record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
-        return render(request, _template(asked), _context(request, part, asked, Kept()))
+        context = _context(request, part, asked, Kept())
+        if asked.shall_we and not context["lines"] and "open" not in request.GET:
+            return render(request, "plans/shall_we.html", context | {"next_url": _after(part, asked)})
+        return render(request, _template(asked), context)
     if request.POST.get("do") == "choices":
         keep_choices(request, part, asked, Kept())
         return JsonResponse({"saved": saved_words()})
@@ -116,7 +119,14 @@ def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
         return redirect("place", part.plan_id, part.place)
     if do == "back":
         return redirect("question", part.pk, keys[place - 1]) if place else redirect("part", part.pk)
-    return redirect("question", part.pk, keys[place + 1]) if place + 1 < len(keys) else redirect("part", part.pk)
+    return redirect(_after(part, asked))
+
+
+def _after(part: Part, asked: Question) -> str:
+    """The next question of the part, or at the end "this is what you said"."""
+    keys = [each.key for each in TOOLS[part.tool].questions]
+    later = keys[keys.index(asked.key) + 1 :]
+    return reverse("question", args=[part.pk, later[0]]) if later else reverse("part", args=[part.pk])
 
 
 def _move(request: HttpRequest, part: Part, asked: Question, do: str, about: str) -> HttpResponse:
@@ -140,12 +150,13 @@ def _context(
     mine = request.actor.is_person(person)
     items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key)
     lines = lines_of(items, tool).get(asked.key, ())
-    own, theirs = _split(request, part, asked, lines, kept)
+    name = "" if mine else person.preferred_name
+    own, theirs = _split(request, part, asked, lines, kept, name)
     context = {
         "part": part, "person": person, "tool": tool, "asked": asked, "ask": ask(asked, person, request.actor),
         "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
-        "new": _new_line(asked, kept, own), "has_fixes": bool(kept.fixes),
-        "choices": _choices(asked, lines), "back_url": reverse("part", args=[part.pk]),
+        "new": _new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
+        "choices": _choices(asked, lines), "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
         "door": doors_for(person.pk, [part.pk]).get(part.pk) if mine else None,
         **media_context(request, asked, kept),
     }  # fmt: skip
@@ -157,7 +168,7 @@ def _context(
 
 
 def _split(
-    request: HttpRequest, part: Part, asked: Question, lines: Any, kept: Kept
+    request: HttpRequest, part: Part, asked: Question, lines: Any, kept: Kept, name: str
 ) -> tuple[list[dict[str, Any]], list[Any]]:
     """The lines that this writer may change, as they are or as they were typed, and the ones only to read."""
     own, theirs = [], []
@@ -169,35 +180,55 @@ def _split(
         ) or (line.who and line.item.typed_by_id != request.actor.user_id):
             theirs.append(line)
         else:
-            own.append(_shown(asked, line, kept))
+            own.append(_shown(asked, line, kept, name))
     return own, theirs
 
 
-def _shown(asked: Question, line: Any, kept: Kept) -> dict[str, Any]:
+def _shown(asked: Question, line: Any, kept: Kept, name: str) -> dict[str, Any]:
     item = line.item
     typed = kept.typed.get(str(item.pk))
     cells = (typed.cells if typed else item.cells) or {}
     return {
         "id": str(item.pk), "version": item.version, "operation": str(uuid.uuid4()), "line": line,
-        "text": typed.text if typed else item.text, "cells": _cells(asked, cells),
+        "text": typed.text if typed else item.text, "cells": _cells(asked, cells, name),
         "fix": kept.fixes.get(str(item.pk), ""),
     }  # fmt: skip
 
 
-def _new_line(asked: Question, kept: Kept, own: list[dict[str, Any]]) -> dict[str, Any]:
+def _new_line(asked: Question, kept: Kept, own: list[dict[str, Any]], name: str) -> dict[str, Any]:
     """The blank line at the end, or a new one that was typed and could not be kept yet."""
     shown = {line["id"] for line in own}
     left = next((key for key in kept.typed if key not in shown and key != "photo"), "")
     typed = kept.typed.get(left)
     return {
         "id": left or str(uuid.uuid4()), "version": typed.version if typed else 0, "operation": "",
-        "text": typed.text if typed else "", "cells": _cells(asked, (typed.cells if typed else None) or {}),
+        "text": typed.text if typed else "", "cells": _cells(asked, (typed.cells if typed else None) or {}, name),
         "fix": kept.fixes.get(left, ""),
     }  # fmt: skip
 
 
-def _cells(asked: Question, values: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [{"cell": cell, "value": values.get(cell.key, "")} for cell in asked.cells]
+def _cells(asked: Question, values: Mapping[str, str], name: str = "") -> list[dict[str, Any]]:
+    """Each cell with what stands in it, asked in "you" form, or by name where a name is given."""
+    return [
+        {
+            "cell": cell, "value": values.get(cell.key, ""),
+            "ask": str(cell.named) % {"name": name} if name else str(cell.you),
+        }
+        for cell in asked.cells
+    ]  # fmt: skip
+
+
+def _known_names(request: HttpRequest, part: Part, asked: Question) -> dict[str, list[str]]:
+    """Names that a writer may pick from: people of the circle, and places on the map they may see."""
+    kinds, names = {cell.kind for cell in asked.cells}, {}
+    if CellKind.PERSON in kinds and decide(request.actor, "people.change_circle", part.plan.person):
+        names["person"] = [each.name for each in people_of(part)]
+    if CellKind.PLACE in kinds:
+        places = Item.objects.visible_to(request.actor).kept().filter(part__plan=part.plan_id, part__tool="places")
+        names["place"] = sorted(
+            {cells["place"] for cells in places.values_list("cells", flat=True) if cells.get("place")}
+        )
+    return names
 
 
 def _choices(asked: Question, lines: Any) -> list[dict[str, Any]]:
