@@ -83,7 +83,8 @@ def access_cost(reader: User, person: Person) -> dict[str, float]:
     """The statement that reads the parts with access in it, and the same read without, in bare SQL."""
     import psycopg
 
-    bare = psycopg.connect(settings.DATABASE_URL, autocommit=True)
+    of_the_site = settings.DATABASES["default"]["OPTIONS"].get("options", "")
+    bare = psycopg.connect(settings.DATABASE_URL, autocommit=True, options=of_the_site)
     queryset = Part.objects.visible_to(Actor(user=reader)).filter(plan=person.pk)
     ours, ours_values = queryset.query.sql_with_params()
     plain, plain_values = Part.objects.filter(plan=person.pk).query.sql_with_params()

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.middleware.SignedInMiddleware",
     "people.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -113,9 +113,13 @@ DATABASES["default"]["CONN_MAX_AGE"] = int(os.environ.get("CONN_MAX_AGE", "60"))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Behind PgBouncer in transaction mode server-side cursors cannot be used.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = flag("DISABLE_SERVER_SIDE_CURSORS")
-# A statement seen five times on a connection is planned no more. PgBouncer before 1.21 cannot pass that on.
+# A statement seen five times on a connection is planned no more. PgBouncer before 1.21 cannot pass that on. Without
+# the third setting PostgreSQL would plan the reading of a plan anew each time, for longer than it runs (ADR 0007).
 if flag("PREPARE_STATEMENTS", default=True):
-    DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=5)
+    given = DATABASES["default"]["OPTIONS"].get("options", "")
+    DATABASES["default"]["OPTIONS"].update(
+        server_side_binding=True, prepare_threshold=5, options=f"{given} -c plan_cache_mode=force_generic_plan".strip()
+    )
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL or "redis://"}}
 PRIVATE_FILES = Path(os.environ.get("PRIVATE_FILES", DATA_DIR / "private"))
@@ -166,6 +170,7 @@ if PCP_ENV == "test":  # a slow hash is right for staff and wrong for ten thousa
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,21 +5,18 @@ It stands in guardian's place: guardian's own check says yes to a slip that is o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db import connection, models
+from django.db import connection
 
 from people.actors import Actor
+from people.known_users import COLUMNS, user_from
 from people.models import Person, Slip, User
 from people.sharing import PERMISSION_OF_LEVEL
 
-USER, PERSON = User._meta.concrete_fields, Person._meta.concrete_fields
-_COLUMNS = ", ".join([f"who.{each.column}" for each in USER] + [f"person.{each.column}" for each in PERSON])
-# Every page of everybody asks this first, and the ORM takes six times as long to compose it (ADR 0007).
 _USER_WITH_PERSON = f"""
-SELECT {_COLUMNS} FROM people_user who LEFT JOIN people_person person ON person.user_id = who.id WHERE who.id = %s
+SELECT {COLUMNS} FROM people_user who LEFT JOIN people_person person ON person.user_id = who.id WHERE who.id = %s
 """  # noqa: S608  (only names of our own columns are put in; the value is bound)
 LEVEL_OF_PERMISSION = {f"people.{codename}": level for level, codename in PERMISSION_OF_LEVEL.items()}
 
@@ -35,14 +32,8 @@ class SlipBackend(AuthenticationBackend):
         with connection.cursor() as cursor:
             cursor.execute(_USER_WITH_PERSON, [user_id])
             row = cursor.fetchone()
-        if row is None:
-            return None
-        user, person = _read(User, USER, row), _read(Person, PERSON, row[len(USER) :])
-        # Nobody's person is an answer too, and is not asked for again.
-        User._meta.get_field("person").set_cached_value(user, person)
-        if person is not None:
-            Person._meta.get_field("user").set_cached_value(person, user)
-        return user if self.user_can_authenticate(user) else None
+        user = user_from(row) if row else None
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Whether a live slip on `obj` (a Person) gives this user the level that `perm` names."""
@@ -60,14 +51,3 @@ class SlipBackend(AuthenticationBackend):
         levels = Slip.objects.live().of(Actor(user=user_obj)).filter(content_object=obj)
         highest = max(levels.values_list("level", flat=True), default=0)
         return {name for name, level in LEVEL_OF_PERMISSION.items() if level <= highest}
-
-
-def _read(model: type[models.Model], fields: Sequence[models.Field], row: Sequence[Any]) -> Any:
-    """The row that begins here as `model`, or None where the join found nothing."""
-    if row[0] is None:
-        return None
-    values = (
-        each.from_db_value(value, None, connection) if hasattr(each, "from_db_value") else value
-        for each, value in zip(fields, row, strict=False)
-    )
-    return model.from_db(connection.alias, [each.attname for each in fields], list(values))

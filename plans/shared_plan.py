@@ -8,7 +8,7 @@ same in the ORM, and a test holds the two together for everybody.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from audit import record
+from audit.record import LOOK_IN_PASSING
 from people.actors import Actor
 from people.models import Person
 from plans.enums import Place
@@ -30,7 +32,7 @@ _LIVE_TIE = """
 
 # The person, and one row a part that the reader may know of: mine, held by law, or on a live slip of mine.
 # No row: the plan is not there for them. One row without a part: they may know the plan and no part of it.
-_SHOWN = f"""
+_MAY_SEE = f"""
 WITH slip AS (
     SELECT part_ids FROM people_slip given JOIN people_connection tie ON tie.id = given.connection_id
     WHERE given.content_object_id = %(person)s AND {_LIVE_TIE}
@@ -40,19 +42,29 @@ authority AS (
     SELECT places FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
     WHERE held.person_id = %(person)s AND {_LIVE_TIE}
       AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL
-      AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s))
-SELECT person.id, person.user_id, person.preferred_name, person.face, part.id, part.tool, part.place, part.setting
-FROM plans_plan plan JOIN people_person person ON person.id = plan.person_id
-LEFT JOIN plans_part part ON part.plan_id = plan.person_id AND (
-    person.user_id = %(user)s
-    OR EXISTS (SELECT FROM authority WHERE part.place = ANY (places))
-    OR EXISTS (SELECT FROM slip WHERE part.id = ANY (part_ids)))
-WHERE plan.person_id = %(person)s AND (
-    person.user_id = %(user)s
-    OR EXISTS (SELECT FROM authority WHERE cardinality(places) > 0)
-    OR EXISTS (SELECT FROM slip))
-ORDER BY part.position, part.created_at, part.id
+      AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)),
+shown AS (
+    SELECT person.id AS person_id, person.user_id, person.preferred_name, person.face,
+        part.id, part.tool, part.place, part.setting, part.position, part.created_at
+    FROM plans_plan plan JOIN people_person person ON person.id = plan.person_id
+    LEFT JOIN plans_part part ON part.plan_id = plan.person_id AND (
+        person.user_id = %(user)s
+        OR EXISTS (SELECT FROM authority WHERE part.place = ANY (places))
+        OR EXISTS (SELECT FROM slip WHERE part.id = ANY (part_ids)))
+    WHERE plan.person_id = %(person)s AND (
+        person.user_id = %(user)s
+        OR EXISTS (SELECT FROM authority WHERE cardinality(places) > 0)
+        OR EXISTS (SELECT FROM slip)))
 """  # noqa: S608  (only our own words are put in; values are bound)
+_READ = """
+SELECT person_id, user_id, preferred_name, face, id, tool, place, setting FROM shown ORDER BY position, created_at, id
+"""
+_SHOWN = _MAY_SEE + _READ
+# Somebody else who opens the plan is recorded by the very statement that reads it: what is not recorded is not shown.
+_LOOKED_AT = f"""{_MAY_SEE}, look AS (
+    {LOOK_IN_PASSING} WHERE EXISTS (SELECT FROM shown WHERE user_id IS DISTINCT FROM %(user)s)
+    RETURNING id)
+{_READ}"""  # noqa: S608  (only our own words are put in; values are bound)
 _OF_PERSON = ("id", "user_id", "preferred_name", "face")
 
 
@@ -82,9 +94,12 @@ class SharedTile:
     url: str
 
 
-def title_of(part: Part | ShownPart) -> str:
-    """The name of a part: its tool's, with its setting where there are several of one tool."""
-    title = _title_in(get_language(), part.tool, part.place)
+def title_of(part: Part | ShownPart, language: str | None = None) -> str:
+    """The name of a part: its tool's, with its setting where there are several of one tool.
+
+    `language` is the one in use, for a caller who names many parts and has asked for it once.
+    """
+    title = _title_in(language or get_language(), part.tool, part.place)
     return f"{title}: {part.setting}" if part.setting else title
 
 
@@ -99,8 +114,20 @@ def plan_shown_to(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
 
     One statement. A reader who has not joined yet is known by their connection (`Slip.objects.of`).
     """
+    return _read(_SHOWN, _asked_by(reader, person_id))
+
+
+def plan_looked_at_by(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
+    """The same for a reader who opens the plan, with the look of anybody but the person recorded. One statement."""
+    look = record.look_in_passing(
+        actor=reader, action="plans.looked", about_person=person_id, object_type="plans.plan", object_id=str(person_id)
+    )
+    return _read(_LOOKED_AT, {**_asked_by(reader, person_id), **look})
+
+
+def _asked_by(reader: Actor, person_id: uuid.UUID) -> dict[str, object]:
     unjoined = reader.connection.pk if reader.connection and reader.connection.user_id is None else None
-    values = {
+    return {
         "person": person_id,
         "user": reader.user_id,
         "named": None if unjoined else reader.user_id,
@@ -108,8 +135,11 @@ def plan_shown_to(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
         "now": timezone.now(),
         "today": timezone.localdate(),
     }
+
+
+def _read(statement: str, values: Mapping[str, object]) -> ShownPlan | None:
     with connection.cursor() as cursor:
-        cursor.execute(_SHOWN, values)
+        cursor.execute(statement, values)
         rows = cursor.fetchall()
     if not rows:
         return None
@@ -130,7 +160,8 @@ def shared_tiles(
 
 def tiles_of_parts(parts: list[ShownPart], url_of: Callable[[ShownPart], str]) -> list[SharedTile]:
     """The parts as tiles, each leading where `url_of` says."""
-    return [SharedTile(part.place, title_of(part), url_of(part)) for part in parts]
+    language = get_language()
+    return [SharedTile(part.place, title_of(part, language), url_of(part)) for part in parts]
 
 
 def page_of_a_part() -> Callable[[ShownPart], str]:

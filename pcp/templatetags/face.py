@@ -52,6 +52,7 @@ VOICES = {
     "advocate": gettext_lazy("independent advocate"),
 }
 FACES_DRAWN = 12
+SHEET = "img/pictures.svg"
 NOTHING = SafeString("")
 # How a page looks for somebody who has chosen nothing.
 DISPLAY = {name: usual for name, (usual, *_others) in CHOICES.items()}
@@ -60,16 +61,16 @@ DOOR_PICTURES = {"just_me": "door-shut", "some": "door-ajar", "circle": "door-op
 
 
 @cache
-def picture_names() -> frozenset[str]:
-    """Every idea that has a picture, as built into the sprite."""
+def picture_names() -> dict[str, str]:
+    """Every idea that has a picture, with the file it is in: the sheet of the interface, or a file of its own."""
     listed = json.loads((Path(settings.BASE_DIR) / "static" / "img" / "pictures.json").read_text("utf-8"))
-    return frozenset(listed)
+    return {name: f"img/found/{name}.svg" if about.get("found") else SHEET for name, about in listed.items()}
 
 
 @cache
 def symbol_address(name: str) -> str:
-    """Where one picture is: the sprite's address and the name of the symbol in it."""
-    return f"{static('img/pictures.svg')}#{name}"
+    """Where one picture is: the address of its file and the name of the symbol in it."""
+    return f"{static(picture_names().get(name, SHEET))}#{name}"
 
 
 @register.simple_tag
@@ -131,6 +132,11 @@ def _portrait(who: Any) -> str:
     return _of(who, "photo_url") or face_image(_of(who, "face"))
 
 
+_PLAIN_TILE = (
+    '<a class="tile part-{}" href="{}">{}<span class="tile__words"><span class="tile__name">{}</span></span></a>'
+)
+
+
 @register.simple_tag
 def tile(tile: Any) -> SafeString:
     """One part on the quilt, as a link. In: a thing with part, url, name, words (its state), sharing, who, picture.
@@ -138,12 +144,16 @@ def tile(tile: Any) -> SafeString:
     Only part and url must be there. It is written here, not as a template, because a page holds a dozen.
     """
     part, words, sharing = _of(tile, "part"), _of(tile, "words"), _of(tile, "sharing")
+    sign = shape(part, _of(tile, "picture"), _of(tile, "who"))
+    name = _of(tile, "name") or part_name(part)
+    if not words and not sharing:
+        return format_html(_PLAIN_TILE, part, _of(tile, "url"), sign, name)
     return format_html(
         '<a class="tile part-{}" href="{}">{}<span class="tile__words"><span class="tile__name">{}</span>{}</span>{}</a>',
         part,
         _of(tile, "url"),
-        shape(part, _of(tile, "picture"), _of(tile, "who")),
-        _of(tile, "name") or part_name(part),
+        sign,
+        name,
         format_html('<span class="tile__state">{}</span>', words) if words else NOTHING,
         render_to_string("components/door.html", door(sharing)) if sharing else NOTHING,
     )
@@ -247,7 +257,7 @@ def starts_with_letter(name: str) -> str:
 def example_pieces() -> dict[str, Any]:
     """Invented people and words for the components page, from the file beside its template."""
     beside = Path(settings.BASE_DIR) / "templates" / "components_page.json"
-    return {**json.loads(beside.read_text("utf-8")), "pictures": sorted(picture_names())}
+    return {**json.loads(beside.read_text("utf-8")), "pictures": sorted(name for name, file in picture_names().items() if file == SHEET)}
 
 
 class OnceNode(template.Node):

@@ -5,6 +5,7 @@ from people.models.circle import Circle, CircleRule, Connection, Invitation
 from people.models.letters import Letter, LocalLetter, StoppedLetters
 from people.models.organisation import Assignment, Organisation, StaffRole
 from people.models.person import CommunicationNeed, Person
+from people.models.session import Session
 from people.models.slip import Slip
 from people.models.user import User
 
@@ -20,6 +21,7 @@ __all__ = [
     "Organisation",
     "Person",
     "RecordedAuthority",
+    "Session",
     "Slip",
     "StaffRole",
     "StoppedLetters",

@@ -23,7 +23,7 @@ from plans.home import changed_words, next_thing, one_door, tiles_of
 from plans.models import Part, Plan, Suggestion
 from plans.querysets import OWNER_LEVEL
 from plans.reading import PartView, read_part
-from plans.shared_plan import page_of_a_part, plan_shown_to, tiles_of_parts, title_of
+from plans.shared_plan import page_of_a_part, plan_looked_at_by, tiles_of_parts, title_of
 from plans.sharing_words import doors_for
 from plans.tools import TOOLS, tools_of
 
@@ -71,13 +71,12 @@ def my_plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Somebody's plan as they show it to me: their tiles and nothing that tells of any other."""
-    shown = plan_shown_to(request.actor, person_id)
+    shown = plan_looked_at_by(request.actor, person_id)
     if shown is None:
         raise Http404
     person = shown.person
     if request.actor.is_person(person):
         return redirect("my_plan")
-    record_look(request.actor, person, obj=Plan(person=person))
     tiles = tiles_of_parts(shown.parts, page_of_a_part())
     return render(request, "plans/plan.html", {"person": person, "who": face_of_person(person), "tiles": tiles})
 

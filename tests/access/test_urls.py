@@ -18,7 +18,7 @@ from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
 # What a page that is only looked at may write: that it was looked at, and that the session was used.
-MAY_BE_WRITTEN = ("django_session", "audit_auditentry", "usersessions_", "api_token")
+MAY_BE_WRITTEN = ("people_session", "audit_auditentry", "usersessions_", "api_token")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
+from people.models import Session
 from django.test import Client
 from django.urls import reverse
 
