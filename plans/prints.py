@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -18,16 +19,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from documents.models import RenderedDocument, StoredFile
-from documents.printing import NoLongerWantedError, Page, photos_for_print
+from documents.printing import NoLongerWantedError, Page, Photo, photos_for_print
 from people.actors import Actor, seeing_as
 from people.models import Connection, Person
+from plans.drawings.on_paper import drawing_name, drawing_on_paper
 from plans.enums import ActionState, Place
 from plans.models import Action, Outcome, Part, PlanPrint
 from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
 
 TEMPLATE = "plans.plan"
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 PLACE_ON_PAPER = {
     Place.ME: "about_me",
     Place.PEOPLE: "my_people",
@@ -69,7 +71,8 @@ def draw(document: RenderedDocument) -> Page:
     )
     for plan_print in wanted:
         if still_allowed(plan_print):
-            return Page(_html(plan_print), photos_for_print(_photos(plan_print.content)))
+            photos = photos_for_print(_photos(plan_print.content))
+            return Page(_html(plan_print), {**photos, **_drawings(plan_print.content)})
     raise NoLongerWantedError
 
 
@@ -102,7 +105,27 @@ def _chapter(reader: Actor, part: Part) -> dict[str, Any]:
         "face": face,
         "sections": [section for section in sections if not face or section["lines"] != [face]],
         "people": _people(view),
+        "drawing": _drawing(view),
     }
+
+
+def _drawing(view: PartView) -> dict[str, Any] | None:
+    """The picture of the part, frozen with its words; None where the words are the picture."""
+    drawn = drawing_on_paper(view)
+    return drawn and {"svg": drawn.svg, "words": drawn.words, "photos": list(drawn.photos)}
+
+
+def _drawings(content: Mapping[str, Any]) -> dict[str, Photo]:
+    """Each drawing as a file of the print."""
+    return {
+        drawing_name(chapter["part"]): partial(_svg_file, chapter["drawing"]["svg"])
+        for chapter in content["chapters"]
+        if chapter.get("drawing")
+    }
+
+
+def _svg_file(svg: str) -> tuple[bytes, str]:
+    return svg.encode(), "image/svg+xml"
 
 
 def _face(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -184,6 +207,7 @@ def _photos(content: Mapping[str, Any]) -> dict[uuid.UUID, StoredFile]:
         for line in section["lines"]
         if line["photo"]
     }
+    ids |= {photo for chapter in content["chapters"] for photo in (chapter.get("drawing") or {}).get("photos", ())}
     return StoredFile.objects.in_bulk([uuid.UUID(each) for each in ids])
 
 

@@ -56,6 +56,7 @@ def add_passkey(walker: Walker) -> None:
     walker.look("how I sign in")
     walker.press("Add a passkey")
     walker.look("add a passkey")
+    expect(walker.page.get_by_label("What do you call this device?")).to_have_value("Chrome, Linux")
     walker.type("What do you call this device?", "My phone")
     walker.press("Add a passkey")
 
