@@ -74,11 +74,19 @@ def read_part(actor: Actor, part: Part) -> PartView:
     person = part.plan.person
     answers = lines_of(Item.objects.visible_to(actor).filter(part=part), tool)
     sections = [
-        Section(question, ask(question, person, actor), answers.get(question.key, ())) for question in tool.questions
+        Section(question, ask(question, person, actor), _to_read(question, answers.get(question.key, ())))
+        for question in tool.questions
     ]
     with_circle = any(question.kind == FieldKind.CIRCLE for question in tool.questions)
     people = people_of(part) if with_circle else ()
     return PartView(part, tool, face_of_person(person), actor.is_person(person), sections, people)
+
+
+def _to_read(question: Question, lines: Sequence[Line]) -> Sequence[Line]:
+    if question.shown_if is None:
+        return lines
+    cell, code = question.shown_if
+    return [line for line in lines if line.item.cells.get(cell) == code]
 
 
 def people_of(part: Part) -> Sequence[Connection]:

@@ -1,4 +1,4 @@
-"""A grid with a row for each side that has spoken."""
+"""A grid with a row for each side that has spoken, and what was set side by side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import Voice
 from plans.drawings.answers import Answers, Line
+
+COLUMNS = ("working", "not_working")
 
 
 def perspectives(answers: Answers) -> Mapping[str, Any]:
@@ -24,8 +26,16 @@ def perspectives(answers: Answers) -> Mapping[str, Any]:
         for voice, name in sides
         if voice == Voice.ME or any(_two_columns(answers, voice).values())
     ]
-    return {"rows": rows, "holds_all": True}
+    topic = next(iter(answers.of("topic")), None)
+    return {"rows": rows, "pairs": _pairs(answers), "topic": topic, "holds_all": True}
 
 
 def _two_columns(answers: Answers, voice: str) -> dict[str, list[Line]]:
-    return {key: [line for line in answers.of(key) if line.voice == voice] for key in ("working", "not_working")}
+    return {key: [line for line in answers.of(key) if line.voice == voice] for key in COLUMNS}
+
+
+def _pairs(answers: Answers) -> list[dict[str, Any]]:
+    """Two views of one thing, side by side, each in its own words."""
+    return [
+        {"line": line, "cells": {cell.key: words for cell, words in line.cells}} for line in answers.of("same_view")
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Ring
+from people.enums import Ring, Voice
 from plans.drawings.answers import Answers
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def rings(answers: Answers) -> Mapping[str, Any]:
         }
         for ring in reversed(Ring)
     ]
-    return {"rings": edges, "faces": drawn, "middle": MIDDLE, "groups": by_ring(answers.people)}
+    only_paid = bool(answers.people) and all(one.voice == Voice.PAID for one in answers.people)
+    return {
+        "rings": edges, "faces": drawn, "middle": MIDDLE, "groups": by_ring(answers.people), "only_paid": only_paid,
+    }  # fmt: skip
 
 
 def by_ring(people: Iterable[Connection]) -> list[dict[str, Any]]:

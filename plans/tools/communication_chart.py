@@ -13,6 +13,15 @@ HOW_SURE = (
     ("not_sure", _("Not sure")),
 )
 
+HOW_WE_KNOW = (
+    ("said", _("They said it")),
+    ("signed", _("They signed it")),
+    ("showed", _("They showed it")),
+    ("seen", _("Seen many times")),
+    ("guess", _("Best guess")),
+    ("not_sure", _("Not sure")),
+)
+
 TOOL = Tool(
     key="communication_chart",
     place=Place.ME,
@@ -65,6 +74,14 @@ TOOL = Tool(
                     _("How sure we are"),
                     kind=CellKind.PICK,
                     choices=HOW_SURE,
+                ),
+                Cell(
+                    "how_we_know",
+                    _("How do people know this?"),
+                    _("How do you know this?"),
+                    _("How we know"),
+                    kind=CellKind.PICK,
+                    choices=HOW_WE_KNOW,
                 ),
             ),
             feeds=(Feeds.SUPPORT, Feeds.TO),

@@ -115,6 +115,8 @@ class Question:
     newest_first: bool = False  # a log: dated rows, the newest on top
     # Answers are for the person alone even where the part is shared, until they say otherwise for each one.
     private: bool = False
+    # (cell, code): a row is read and printed only where the cell says so. Its own question page keeps every row.
+    shown_if: tuple[str, str] | None = None
     shall_we: Words = ""  # a page that asks gently before this question opens; it can always be skipped
 
     def __post_init__(self) -> None:
@@ -122,6 +124,11 @@ class Question:
         if self.kind == FieldKind.PICK and not self.cells:
             cell = Cell("pick", self.you, self.named, self.heading, CellKind.PICK, self.picks)
             object.__setattr__(self, "cells", (cell,))
+
+    @property
+    def in_words(self) -> bool:
+        """Whether an answer has words of its own: a row says everything in its cells."""
+        return not self.cells or self.kind == FieldKind.LIST
 
     @property
     def takes_one(self) -> bool:

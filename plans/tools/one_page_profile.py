@@ -31,7 +31,7 @@ TOOL = Tool(
             named=_("What do you like and admire about %(name)s?"),
             heading=_("What people like about me"),
             picture="star",
-            hint=_("What are you good at?"),
+            hint=_("What are you good at? Say it without a “but”."),
             examples=(
                 (_("I remember every birthday."), "Bea"),
                 (_("I make a very good pot of tea."), "Gwen"),
@@ -55,7 +55,7 @@ TOOL = Tool(
             named=_("Who and what matters to %(name)s?"),
             heading=_("What matters to me"),
             picture="heart",
-            hint=_("What makes a day feel right? What would you miss?"),
+            hint=_("What makes a day feel right? What would you miss? Say how, and when."),
             examples=(
                 (_("Tea first thing. Milky, two sugars, my blue mug."), "Gwen"),
                 (_("My phone call with my sister on Sundays."), "Leo"),

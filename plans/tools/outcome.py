@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import Place
-from plans.tools.declaration import Question, Tool
+from plans.tools.declaration import Feeds, Question, Tool
 
 TOOL = Tool(
     key="outcome",
@@ -25,6 +25,8 @@ TOOL = Tool(
                 (_("I cook my own tea."), "Max"),
                 (_("I walk to the shop and feel OK."), "Bea"),
             ),
+            # What it leads on to is kept with each wish: its promises, and what is in the way.
+            feeds=(Feeds.ACTION, Feeds.BARRIER),
             for_others=True,
         ),
     ),

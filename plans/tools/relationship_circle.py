@@ -13,6 +13,14 @@ WANT_CHANGE = (
     ("not_sure", _("Not sure")),
 )
 
+SECTORS = (
+    ("family", _("Family")),
+    ("friends", _("Friends")),
+    ("community", _("Work, school or a place I go")),
+    ("paid", _("Paid to be with me")),
+    ("not_sure", _("Not sure")),
+)
+
 TOOL = Tool(
     key="relationship_circle",
     place=Place.PEOPLE,
@@ -32,6 +40,15 @@ TOOL = Tool(
             picture="people",
             hint=_("Put people near you or further out."),
             cells=(
+                Cell("role", _("Who are they to you?"), _("Who are they to %(name)s?"), _("Who they are to me")),
+                Cell(
+                    "sector",
+                    _("Where do you know them from?"),
+                    _("Where does %(name)s know them from?"),
+                    _("Where I know them from"),
+                    kind=CellKind.PICK,
+                    choices=SECTORS,
+                ),
                 Cell("how_often", _("When do you see them?"), _("When does %(name)s see them?"), _("When I see them")),
                 Cell(
                     "keep_in_touch",
@@ -48,7 +65,7 @@ TOOL = Tool(
                     choices=WANT_CHANGE,
                 ),
             ),
-            feeds=(Feeds.PERSON,),
+            feeds=(Feeds.PERSON, Feeds.TO),
         ),
         Question(
             key="missing",
@@ -66,8 +83,10 @@ TOOL = Tool(
             named=_("Has someone died or gone away from %(name)s?"),
             heading=_("People I remember"),
             picture="plant",
-            hint=_("Only if you want us to remember them. Whoever sees this part can see this too."),
+            hint=_("Only if you want to remember them here."),
             examples=((_("Grandad Huw. We fed the ducks."), "Gwen"),),
+            private=True,
+            shall_we=_("This is about people who died or went away. It can make you sad."),
         ),
     ),
 )

@@ -22,7 +22,7 @@ TOOL = Tool(
             named=_("What makes %(name)s happy or feel calm?"),
             heading=_("What makes me happy"),
             picture="happy",
-            hint=_("Say how you like it, and when."),
+            hint=_("Only what you say or show. Say how you like it, and when."),
             examples=((_("Chips on the pier on Fridays."), "Dev"), (_("Ten minutes on my own after work."), "Max")),
             choices=(
                 PictureChoice("music", _("Music")),
@@ -41,7 +41,7 @@ TOOL = Tool(
             named=_("What keeps %(name)s well and safe?"),
             heading=_("What keeps me well and safe"),
             picture="shield",
-            hint=_("What helps you learn?"),
+            hint=_("What helps you learn? If it makes you happy too, say it in both."),
             examples=(
                 (_("Somebody checks my tablets with me."), "Gwen"),
                 (_("I carry my phone when I go out."), "Leo"),
@@ -69,7 +69,13 @@ TOOL = Tool(
             cells=(
                 Cell("to", _("What makes you happy?"), _("What makes %(name)s happy?"), _("It makes me happy")),
                 Cell("for", _("What keeps you well?"), _("What keeps %(name)s well?"), _("It keeps me well")),
-                Cell("how_we_do_both", _("How can we do both?"), _("How can we do both?"), _("How we do both")),
+                Cell(
+                    "how_we_do_both",
+                    _("How can we do both?"),
+                    _("How can we do both?"),
+                    _("How we do both"),
+                    feeds=(Feeds.OUTCOME,),
+                ),
             ),
             feeds=(Feeds.OUTCOME,),
             for_others=True,

@@ -4,7 +4,24 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.perspectives import perspectives
 from plans.enums import Place
-from plans.tools.declaration import Feeds, PictureChoice, Question, Tool
+from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+
+TOPICS = (
+    ("all", _("My whole life")),
+    ("home", _("My home")),
+    ("day", _("My day and my work")),
+    ("people", _("My people")),
+    ("health", _("My health")),
+    ("money", _("My money")),
+    ("support", _("The help I get")),
+    ("not_sure", _("Not sure")),
+)
+SAME_VIEW = (
+    ("yes", _("Yes, we agree")),
+    ("partly", _("We agree on some of it")),
+    ("no", _("No, we see it differently")),
+    ("not_sure", _("Not sure")),
+)
 
 TOOL = Tool(
     key="working_not_working",
@@ -53,6 +70,53 @@ TOOL = Tool(
             ),
             feeds=(Feeds.OUTCOME, Feeds.ACTION, Feeds.BARRIER),
             for_others=True,
+        ),
+        Question(
+            key="same_view",
+            you=_("Do we agree on this?"),
+            named=_("Do you and %(name)s agree on this?"),
+            heading=_("Where we agree, and where we do not"),
+            kind=FieldKind.ROWS,
+            picture="compare",
+            hint=_("Put two views side by side. Nobody has to give way."),
+            examples=((_("I like staying up. Mum thinks I get tired. We see it differently."), "Max"),),
+            cells=(
+                Cell("about", _("What is it about?"), _("What is it about?"), _("What it is about")),
+                Cell("mine", _("What do you think?"), _("What does %(name)s think?"), _("What I think")),
+                Cell(
+                    "whose",
+                    _("Who sees it in another way?"),
+                    _("Who sees it in another way?"),
+                    _("Who else"),
+                    kind=CellKind.PERSON,
+                ),
+                Cell("theirs", _("What do they think?"), _("What do they think?"), _("What they think")),
+                Cell(
+                    "agree",
+                    _("Do we agree on this?"),
+                    _("Do you and %(name)s agree on this?"),
+                    _("Do we agree?"),
+                    kind=CellKind.PICK,
+                    choices=SAME_VIEW,
+                ),
+                Cell(
+                    "find_out",
+                    _("What do we need to find out?"),
+                    _("What do we need to find out?"),
+                    _("What we want to find out"),
+                    feeds=(Feeds.QUESTION,),
+                ),
+            ),
+            feeds=(Feeds.QUESTION,),
+        ),
+        Question(
+            key="topic",
+            you=_("Is this about one part of your life?"),
+            named=_("Is this about one part of the life of %(name)s?"),
+            heading=_("What this is about"),
+            kind=FieldKind.PICK,
+            picture="search",
+            picks=TOPICS,
         ),
     ),
 )

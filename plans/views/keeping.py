@@ -42,10 +42,15 @@ def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) ->
     for line in posted_lines(request.POST, asked):
         item = known.get(line.item_id)
         if line.is_blank:
-            if item is not None and line.version == item.version and item.taken_out_at is None and not item.photo_id:
+            if item is not None and line.version == item.version and _only_words(item):
                 actions.take_out(by=request.actor, item=item)
         elif item is None or _is_new(item, line):
             _keep_line(request, part, asked, line, kept)
+
+
+def _only_words(item: Item) -> bool:
+    """Whether an answer that still stands has nothing but words, so that to empty its line is to take it out."""
+    return item.taken_out_at is None and item.photo_id is None and item.recording_id is None
 
 
 def _is_new(item: Item, line: PostedLine) -> bool:

@@ -1,0 +1,118 @@
+"""Gifts and contributions: what head, hands and heart hold, what being together gives, and where to share it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plans.drawings.gifts import gifts
+from plans.enums import Place
+from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+
+TOOL = Tool(
+    key="gifts",
+    place=Place.ME,
+    title=_("My gifts"),
+    summary=_("What you know, what you can do and what you care about."),
+    picture="gift",
+    credit=_("After the community work of John Kretzmann and John McKnight."),
+    drawing="plans/drawings/gifts.html",
+    draw=gifts,
+    questions=(
+        Question(
+            key="head",
+            you=_("What do you know about?"),
+            named=_("What does %(name)s know about?"),
+            heading=_("Head: what I know"),
+            picture="head",
+            hint=_("Things you could tell somebody about."),
+            examples=((_("Every bus route in town."), "Max"), (_("The names of garden birds."), "Gwen")),
+            choices=(
+                PictureChoice("music", _("Music and bands")),
+                PictureChoice("bus", _("Buses and trains")),
+                PictureChoice("sport", _("Football and sport")),
+                PictureChoice("bird", _("Birds and animals")),
+                PictureChoice("computer", _("Computers and phones")),
+                PictureChoice("radio", _("How things used to be")),
+            ),
+            feeds=(Feeds.APPRECIATE,),
+            for_others=True,
+        ),
+        Question(
+            key="hands",
+            you=_("What can you do or make?"),
+            named=_("What can %(name)s do or make?"),
+            heading=_("Hands: what I can do"),
+            picture="hand",
+            examples=((_("I bake bread."), "Gwen"), (_("I can fix a bike."), "Leo")),
+            choices=(
+                PictureChoice("cook", _("Cooking and baking")),
+                PictureChoice("garden", _("Growing things")),
+                PictureChoice("tools", _("Fixing things")),
+                PictureChoice("art", _("Painting and drawing")),
+                PictureChoice("craft", _("Sewing and making")),
+                PictureChoice("clean", _("Keeping things tidy")),
+                PictureChoice("guitar", _("Playing an instrument")),
+            ),
+            feeds=(Feeds.APPRECIATE,),
+            for_others=True,
+        ),
+        Question(
+            key="heart",
+            you=_("What do you care about?"),
+            named=_("What does %(name)s care about?"),
+            heading=_("Heart: what I care about"),
+            picture="heart",
+            examples=((_("That everybody gets a fair turn."), "Bea"), (_("My little cousins."), "Dev")),
+            choices=(
+                PictureChoice("family", _("My family")),
+                PictureChoice("dog", _("Animals")),
+                PictureChoice("rights", _("Being fair")),
+                PictureChoice("tree", _("The planet")),
+                PictureChoice("pray", _("My faith")),
+                PictureChoice("hands", _("Helping other people")),
+            ),
+            feeds=(Feeds.APPRECIATE,),
+            for_others=True,
+        ),
+        Question(
+            key="being",
+            you=_("What do people get from being with you?"),
+            named=_("What do people get from being with %(name)s?"),
+            heading=_("What people get from being with me"),
+            picture="hug",
+            hint=_("You do not have to do anything. You can ask somebody."),
+            examples=((_("People slow down near me."), "Gwen"), (_("My friends laugh more when I am there."), "Dev")),
+            choices=(
+                PictureChoice("happy", _("They laugh")),
+                PictureChoice("calm", _("They feel calm")),
+                PictureChoice("ear", _("They feel heard")),
+                PictureChoice("party", _("They have fun")),
+                PictureChoice("clap", _("They feel proud")),
+            ),
+            feeds=(Feeds.APPRECIATE,),
+            for_others=True,
+        ),
+        Question(
+            key="where_shared",
+            you=_("Who would like this? Where could you share it?"),
+            named=_("Who would like this? Where could %(name)s share it?"),
+            heading=_("Where I could share them"),
+            kind=FieldKind.ROWS,
+            picture="share",
+            hint=_("A person, a place, or both."),
+            examples=((_("My bread could go to the food bank on Fridays."), "Gwen"),),
+            cells=(
+                Cell("gift", _("Which gift?"), _("Which gift?"), _("My gift"), feeds=(Feeds.OUTCOME,)),
+                Cell("place", _("Where?"), _("Where?"), _("Where"), kind=CellKind.PLACE, feeds=(Feeds.PLACE,)),
+                Cell(
+                    "person",
+                    _("Who would like it?"),
+                    _("Who would like it?"),
+                    _("Who for"),
+                    kind=CellKind.PERSON,
+                    feeds=(Feeds.PERSON,),
+                ),
+                Cell("how", _("How could you start?"), _("How could %(name)s start?"), _("How to start")),
+            ),
+            for_others=True,
+        ),
+    ),
+)

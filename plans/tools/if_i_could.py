@@ -1,0 +1,82 @@
+"""If I could, I would: wishes said with no fear of asking too much."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plans.drawings.postcards import postcards
+from plans.enums import Place
+from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, FieldKind, Question, Tool
+
+COSTS = (
+    ("free", _("It is free")),
+    ("a_little", _("A little")),
+    ("a_lot", _("A lot")),
+    (NOT_SURE, _("Not sure")),
+)
+
+TOOL = Tool(
+    key="if_i_could",
+    place=Place.HOME,
+    title=_("If I could, I would"),
+    summary=_("Wishes, big or small. Nobody will say you ask too much."),
+    picture="dream",
+    credit=_("After work with older people in the United Kingdom, by Helen Sanderson Associates."),
+    drawing="plans/drawings/postcards.html",
+    draw=postcards,
+    questions=(
+        Question(
+            key="rows",
+            you=_("If you could, what would you do?"),
+            named=_("If %(name)s could, what would %(name)s do?"),
+            heading=_("If I could, I would"),
+            kind=FieldKind.ROWS,
+            picture="dream",
+            hint=_("Big or small. You can add a photo when you have done it."),
+            examples=(
+                (_("If I could, I would dance in a real ballroom again."), "Gwen"),
+                (_("If I could, I would have one night away and sleep in."), "Bea"),
+                (_("If I could, I would see the trains at Crewe."), "Max"),
+            ),
+            cells=(
+                Cell(
+                    "if_i_could",
+                    _("If I could, I would…"),
+                    _("If %(name)s could, %(name)s would…"),
+                    _("If I could, I would"),
+                    feeds=(Feeds.OUTCOME,),
+                ),
+                Cell(
+                    "what_it_brings",
+                    _("What would that give you?"),
+                    _("What would that give %(name)s?"),
+                    _("It would give me"),
+                    feeds=(Feeds.TO,),
+                ),
+                Cell(
+                    "who_could_help",
+                    _("Who could help?"),
+                    _("Who could help %(name)s?"),
+                    _("Who could help"),
+                    kind=CellKind.PERSON,
+                ),
+                Cell(
+                    "cost",
+                    _("Does it cost money?"),
+                    _("Does it cost money?"),
+                    _("What it costs"),
+                    kind=CellKind.PICK,
+                    choices=COSTS,
+                ),
+                Cell(
+                    "first_try",
+                    _("What could you try first?"),
+                    _("What could %(name)s try first?"),
+                    _("What I try first"),
+                    feeds=(Feeds.ACTION,),
+                ),
+                Cell("try_date", _("When?"), _("When?"), _("When"), kind=CellKind.WHEN),
+            ),
+            feeds=(Feeds.TO, Feeds.OUTCOME, Feeds.ACTION),
+            for_others=True,
+        ),
+    ),
+)

@@ -1,0 +1,180 @@
+"""Every declared tool is filled in, drawn, listed, printed, restored and shared. A new tool is tested by existing."""
+
+from __future__ import annotations
+
+import html
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+
+from people.enums import Level
+from plans import prints
+from plans.actions import start_part
+from plans.answers import cell_words
+from plans.models import Item, Part
+from plans.tools import TOOLS
+from plans.tools.declaration import Cell, CellKind, FieldKind, Question, Tool
+from tests.plans.test_sharing_views import SignIn, share
+from tests.scenarios import World
+
+pytestmark = pytest.mark.django_db
+# The wishes have forms of their own and are tested in test_outcomes.
+ASKED = sorted(key for key, tool in TOOLS.items() if tool.questions and key != "outcome")
+TYPED = (FieldKind.LIST, FieldKind.ROWS, FieldKind.WORDS, FieldKind.PICK)
+ALL_KEYS = {
+    "one_page_profile", "relationship_circle", "communication_chart", "receiving_chart", "to_for_balance",
+    "working_not_working", "four_plus_one", "good_bad_day", "perfect_week", "decision_profile", "decisions_now",
+    "decision_agreement", "learning_log", "path", "maps", "hopes_dreams", "doughnut", "matching", "if_i_could",
+    "positive_risk", "staying_well", "gifts", "places", "life_story", "outcome",
+}  # fmt: skip
+
+
+@dataclass
+class Filled:
+    """A tool with one answer to every question, and the words that must be found wherever it is shown."""
+
+    tool: Tool
+    part: Part
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def all_words(self, *, private: bool = True) -> Iterator[str]:
+        for question in self.tool.questions:
+            if private or not question.private:
+                yield from self.words.get(question.key, ())
+
+
+def value_for(cell: Cell, words: str) -> str:
+    """Something that fits the cell."""
+    if cell.options:
+        return cell.options[0][0]
+    return {CellKind.DAY: "2026-11-22", CellKind.HOURS: "1.5"}.get(cell.kind, words)
+
+
+def shown(question: Question, values: dict[str, str]) -> dict[str, str]:
+    """The same with the one choice that lets a row be read, where a question has one."""
+    return values | dict([question.shown_if] if question.shown_if else [])
+
+
+def answer_to(question: Question) -> tuple[dict[str, str], list[str]]:
+    """One answer as its page sends it, and how its words are read afterwards."""
+    line = uuid.uuid4()
+    if not question.cells:
+        words = f"{question.key} ŵy & “llŷn” <b>"
+        return {f"version-{line}": "0", f"text-{line}": words}, [words]
+    values = {cell.key: value_for(cell, f"{question.key} {cell.key}") for cell in question.cells}
+    values = shown(question, values)
+    posted = {f"cell-{key}-{line}": value for key, value in values.items()}
+    # A choice or a day may stand in a drawing as a sign, a place or another way of saying it; words are words.
+    said = [cell for cell in question.cells if not cell.options and cell.kind != CellKind.DAY]
+    return {f"version-{line}": "0", **posted}, [cell_words(cell, values[cell.key]) for cell in said]
+
+
+@pytest.fixture(params=ASKED)
+def filled(request: pytest.FixtureRequest, world: World, sign_in: Callable[[str], Client]) -> Filled:
+    """A tool that Sam filled in through its pages."""
+    client, tool = sign_in("sam"), TOOLS[request.param]
+    assert client.post(f"/plan/start/{tool.key}/").status_code == 302
+    found = Filled(tool, Part.objects.get(tool=tool.key, plan=world.sam.pk))
+    for question in tool.questions:
+        if question.kind in TYPED:
+            posted, words = answer_to(question)
+            answer = client.post(f"/part/{found.part.pk}/{question.key}/", {**posted, "do": "keep"})
+            assert answer.status_code == 302, answer.content.decode()[:2000]
+            found.words[question.key] = words
+    return found
+
+
+def text_of(client: Client, path: str) -> str:
+    page = client.get(path)
+    assert page.status_code == 200, path
+    return html.unescape(page.content.decode())
+
+
+def test_all_25_tools_are_here() -> None:
+    assert set(TOOLS) >= ALL_KEYS
+
+
+@pytest.mark.parametrize("tool", TOOLS.values(), ids=lambda tool: tool.key)
+def test_every_choice_of_a_tool_can_be_left_open(tool: Tool) -> None:
+    """A pick always has "not sure" (planning tools reference, section 1.1)."""
+    picks = [cell for question in tool.questions for cell in question.cells if cell.options]
+    assert [cell.key for cell in picks if "not_sure" not in {code for code, _words, _picture in cell.options}] == []
+
+
+def test_a_filled_tool_is_read_word_for_word(filled: Filled, sign_in: SignIn) -> None:
+    page = text_of(sign_in("sam"), f"/part/{filled.part.pk}/")
+    assert [words for words in filled.all_words() if words not in page] == []
+
+
+def test_a_filled_tool_asks_each_question_again_with_its_answer(filled: Filled, sign_in: SignIn) -> None:
+    client = sign_in("sam")
+    for question in filled.tool.questions:
+        page = text_of(client, f"/part/{filled.part.pk}/{question.key}/")
+        item = Item.objects.filter(part=filled.part, field=question.key).first()
+        assert item is None or f'data-line="{item.pk}"' in page
+
+
+def test_a_drawing_says_no_more_than_the_list_and_is_named(filled: Filled, sign_in: SignIn) -> None:
+    page = text_of(sign_in("sam"), f"/part/{filled.part.pk}/")
+    for svg in page.split("<svg")[1:]:
+        head = svg.split(">")[0]
+        assert "viewBox" not in head or "aria-hidden" in head or "aria-label" in head, head
+    assert filled.tool.drawing, "a tool without a drawing"
+
+
+def test_a_filled_tool_is_on_paper(filled: Filled, world: World) -> None:
+    content = prints.content_for(world.sam, None, "en-gb")
+    paper = json.dumps([chapter for chapter in content["chapters"] if chapter["tool"] == filled.tool.key])
+    words = [json.dumps(each)[1:-1] for each in filled.all_words()]
+    assert [each for each in words if each not in paper] == []
+
+
+def test_an_answer_of_every_tool_is_put_back_as_it_was(filled: Filled, sign_in: SignIn) -> None:
+    client = sign_in("sam")
+    for item in Item.objects.filter(part=filled.part):
+        before = (item.text, item.cells)
+        cells = {f"cell-{key}": value for key, value in item.cells.items()}
+        key = next((f"cell-{cell.key}" for cell in cells_of(filled.tool, item) if not cell.options
+                    and cell.kind not in (CellKind.DAY, CellKind.HOURS)), None)  # fmt: skip
+        if not item.text and key is None:
+            continue
+        changed = {**cells, **({key: "Something else"} if key else {"text": "Something else"})}
+        answer = client.post(
+            f"/item/{item.pk}/",
+            {"version": 1, "operation": uuid.uuid4(), **changed},
+            headers={"Accept": "application/json"},
+        )
+        assert answer.status_code == 200, answer.content
+        assert client.post(f"/item/{item.pk}/before/", {"version": "1"}).status_code == 302
+        item.refresh_from_db()
+        assert (item.text, item.cells) == before and item.version == 3
+
+
+def cells_of(tool: Tool, item: Item) -> tuple[Cell, ...]:
+    question = tool.question(item.field)
+    return question.cells if question else ()
+
+
+def test_a_filled_tool_is_nobody_elses_until_it_is_shared_and_its_private_answers_are_not_even_then(
+    filled: Filled, world: World, sign_in: SignIn
+) -> None:
+    client = sign_in("mum")
+    assert client.get(f"/part/{filled.part.pk}/").status_code == 404
+    share(world, filled.part, "mum", level=Level.SEE)
+    page = text_of(client, f"/part/{filled.part.pk}/")
+    assert [words for words in filled.all_words(private=False) if words not in page] == []
+    secret = [words for question in filled.tool.questions if question.private for words in filled.words[question.key]]
+    assert [words for words in secret if words in page and words not in list(filled.all_words(private=False))] == []
+
+
+def test_a_helper_is_asked_by_name_in_every_tool(world: World, sign_in: SignIn) -> None:
+    for key in ASKED:
+        part = start_part(by=world.actor("sam"), plan=world.sam.plan, tool=key)
+        share(world, part, "mum", level=Level.HELP_WRITE)
+        for question in TOOLS[key].questions:
+            page = text_of(sign_in("mum"), f"/part/{part.pk}/{question.key}/?open=yes")
+            assert str(question.named) % {"name": "Sam"} in page, (key, question.key)
