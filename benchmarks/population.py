@@ -64,7 +64,7 @@ INSERT INTO people_user (id, password, is_superuser, email, name, language, is_a
 INSERT INTO people_person (id, preferred_name, full_name, jurisdiction, language, spoken_language, face, created_at)
     SELECT person, 'Person ' || n, '', 'ENG', 'en-gb', '', 1, now() FROM bench;
 INSERT INTO people_circle (person_id, members_see_each_other) SELECT person, false FROM bench;
-INSERT INTO plans_plan (person_id, created_at) SELECT person, now() FROM bench;
+INSERT INTO plans_plan (person_id, created_at, about, played) SELECT person, now(), 'me', '[]' FROM bench;
 """
 
 _SLIPS = """

@@ -1,1 +1,1 @@
-"""Private photos and printed plans. The only importer of Pillow and WeasyPrint."""
+"""Private photos, recordings and printed plans. The only importer of Pillow, PyAV and WeasyPrint."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from documents import photos, store
 from documents.enums import PrintState
 from documents.errors import KindError
-from documents.models import RenderedDocument, StoredFile
+from documents.models import Piece, RecordingToMake, RenderedDocument, StoredFile
 
 DESCRIPTION_MAX = 300  # characters
 TRIES = 5
@@ -61,9 +61,10 @@ def store_photo(*, upload: BinaryIO, description: str, by: Actor | None) -> Stor
 
 @transaction.atomic
 def remove_files(*, files: Iterable[StoredFile]) -> None:
-    """Remove photos for good: the rows now, the bytes once that is certain."""
+    """Remove photos and recordings for good: the rows now, the bytes once that is certain."""
     found = list(files)
     names = [name for file in found for name in file.names]
+    names += RecordingToMake.objects.filter(file__in=found).values_list("storage_name", flat=True)
     StoredFile.objects.with_ids([file.pk for file in found]).delete()
     transaction.on_commit(lambda: _delete(names))
 
@@ -166,6 +167,8 @@ def sweep_orphans(*, older_than: timedelta = ORPHAN_AGE) -> int:
         for name in file.names
     }
     known |= set(RenderedDocument.objects.ready().values_list("storage_name", flat=True))
+    known |= set(RecordingToMake.objects.values_list("storage_name", flat=True))
+    known |= set(Piece.objects.values_list("storage_name", flat=True))
     orphans = [name for name, changed_at in store.everything() if changed_at < before and name not in known]
     _delete(orphans)
     return len(orphans)

@@ -8,6 +8,16 @@ class FileKind(models.TextChoices):
     """What a stored file is."""
 
     PHOTO = "PHOTO", _("Photo")
+    SOUND = "SOUND", _("Sound")
+    FILM = "FILM", _("Film")
+
+
+class FileState(models.TextChoices):
+    """Whether a file can be seen or heard yet: a recording is kept first and made ready after."""
+
+    READY = "READY", _("Ready")
+    WAITING = "WAITING", _("We are getting it ready")
+    STOPPED = "STOPPED", _("We could not get it ready")
 
 
 class PhotoVariant(models.TextChoices):

@@ -1,13 +1,14 @@
 """Named ways to read stored files and prints."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from documents.enums import PrintState
+from documents.enums import FileState, PrintState
 
 
 class StoredFileQuerySet(models.QuerySet):
@@ -16,6 +17,31 @@ class StoredFileQuerySet(models.QuerySet):
     def with_ids(self, ids: Iterable[UUID]) -> "StoredFileQuerySet":
         """Those with these ids, for a caller that has already asked who may see them."""
         return self.filter(id__in=ids)
+
+
+class RecordingToMakeQuerySet(models.QuerySet):
+    """Recordings that wait to be made anew."""
+
+    def free_to_claim(self) -> "RecordingToMakeQuerySet":
+        """Those that no worker holds and that do not rest, the oldest first."""
+        return self.filter(Q(lease_until=None) | Q(lease_until__lte=Now()), file__state=FileState.WAITING)
+
+    def locked_for_me(self) -> "RecordingToMakeQuerySet":
+        """Lock the rows, passing over those another worker holds."""
+        return self.select_for_update(skip_locked=True, of=("self",))
+
+
+class UploadQuerySet(models.QuerySet):
+    """Uploads that are on their way. Each belongs to who sends it, and nobody else sees it."""
+
+    def of(self, audit_id: object) -> "UploadQuerySet":
+        return self.filter(added_by=str(audit_id))
+
+    def since(self, moment: datetime) -> "UploadQuerySet":
+        return self.filter(created_at__gte=moment)
+
+    def older_than(self, moment: datetime) -> "UploadQuerySet":
+        return self.filter(created_at__lt=moment)
 
 
 class RenderedDocumentQuerySet(models.QuerySet):

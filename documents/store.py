@@ -1,15 +1,22 @@
 """The private store: names that cannot be guessed, files that are whole or not there."""
 
+import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
-FOLDERS = ("photos", "prints")
+from documents.errors import NoRoomError
+
+FOLDERS = ("photos", "prints", "recordings", "sent", "pieces", "speech")
+BLOCK = 1024 * 1024
 UNFINISHED = ".part"
 
 
@@ -30,13 +37,46 @@ def keep(name: str, content: bytes) -> None:
     except NotImplementedError:
         default_storage.save(name, ContentFile(content))
         return
-    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + UNFINISHED)
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    _write(path, [content])
+
+
+def keep_file(name: str, blocks: Iterable[bytes]) -> None:
+    """Store what comes in blocks, such as a film, without holding it all in memory. See `keep`."""
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:
+        with TemporaryFile() as whole:
+            whole.writelines(blocks)
+            whole.seek(0)
+            default_storage.save(name, File(whole))
+        return
+    _write(path, blocks)
+
+
+def blocks_of(file: BinaryIO) -> Iterator[bytes]:
+    """An open file from its start, a block at a time."""
+    file.seek(0)
+    while block := file.read(BLOCK):
+        yield block
+
+
+def _write(path: Path, blocks: Iterable[bytes]) -> None:
+    """Raises NoRoomError, with nothing left behind, when the disk is full."""
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.writelines(blocks)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as fault:
+        unfinished.unlink(missing_ok=True)
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoRoomError(
+                _("We have no room to keep this just now. Nothing you kept is lost. Please try again soon.")
+            ) from fault
+        raise
 
 
 def everything() -> Iterator[tuple[str, datetime]]:

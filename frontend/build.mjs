@@ -1,7 +1,7 @@
 // Builds what ../static serves from what stands here: the stylesheet, the picture sprite and the typeface.
 // The same sources always give the same bytes; static/css/build.json records both sides for the test.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
@@ -26,6 +26,7 @@ function drawing(text) {
     .replace(/ (id|class|stroke-linecap|stroke-linejoin|stroke-miterlimit|xmlns|data-name)="[^"]*"/g, "")
     .replace(/ stroke-width="(?!0)[^"]*"/g, "")
     .replace(/(fill|stroke)="(#000|#000000|black|#333|#333333)"/gi, '$1="currentColor"')
+    .replace(/(\.\d\d)\d+/g, "$1") // two decimals are finer than any screen
     .replace(/>\s+</g, "><")
     .replace(/<g><\/g>/g, "")
     .trim();
@@ -40,23 +41,42 @@ function symbol(name, text, { box, line }) {
   return `<symbol id="${name}" viewBox="${seen}"><g fill="currentColor"${line}${ENDS}>${drawing(text)}</g></symbol>`;
 }
 
+/** The symbol of one idea, and what the site knows of it. */
+function picture(name, [place, en, cy]) {
+  const [set, file] = place.split(":");
+  const { folder, source, licence } = SOURCES[set];
+  const text = folder ? read(modules, folder, `${file}.svg`) : read(here, "drawn", `${file}.svg`);
+  return { drawn: symbol(name, text, SOURCES[set]), about: { en, cy, source, licence } };
+}
+
+const CREDIT = "Pictures: OpenMoji, CC BY-SA 4.0 (one colour, line width from the page); Health Icons, MIT; own drawings. See LICENCE.txt";
+const sheet = (symbols) => `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${CREDIT} -->\n${symbols.join("\n")}\n</svg>\n`;
+const inOrder = (ideas) => Object.keys(ideas).sort().map((name) => [name, ideas[name]]);
+
+/**
+ * The pictures of the interface are one sheet, which every page has. The others are found by a word: each is a file of
+ * its own, so that a page pays for the few that it shows.
+ */
 function buildPictures() {
-  const ideas = JSON.parse(read(here, "pictures.json"));
   const symbols = [];
   const list = {};
-  for (const name of Object.keys(ideas).sort()) {
-    const [place, en, cy] = ideas[name];
-    const [set, file] = place.split(":");
-    const { folder, source, licence } = SOURCES[set];
-    const text = folder ? read(modules, folder, `${file}.svg`) : read(here, "drawn", `${file}.svg`);
-    symbols.push(symbol(name, text, SOURCES[set]));
-    list[name] = { en, cy, source, licence };
+  for (const [name, idea] of inOrder(JSON.parse(read(here, "pictures.json")))) {
+    const { drawn, about } = picture(name, idea);
+    symbols.push(drawn);
+    list[name] = about;
   }
   for (const file of readdirSync(join(here, "drawn")).sort().filter((file) => file.startsWith("shape-"))) {
     symbols.push(symbol(file.replace(".svg", ""), read(here, "drawn", file), SOURCES.drawn));
   }
-  const credit = "Pictures: OpenMoji, CC BY-SA 4.0 (one colour, line width from the page); Health Icons, MIT; own drawings. See LICENCE.txt";
-  write("img/pictures.svg", `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${credit} -->\n${symbols.join("\n")}\n</svg>\n`);
+  write("img/pictures.svg", sheet(symbols));
+  rmSync(join(site, "img", "found"), { recursive: true, force: true });
+  mkdirSync(join(site, "img", "found"));
+  for (const [name, idea] of inOrder(JSON.parse(read(here, "pictures_to_find.json")))) {
+    if (name in list) throw new Error(`Two pictures are called ${name}.`);
+    const { drawn, about } = picture(name, idea);
+    write(`img/found/${name}.svg`, sheet([drawn]));
+    list[name] = { ...about, found: true };
+  }
   write("img/pictures.json", `${JSON.stringify(list, null, 1)}\n`);
 }
 
@@ -74,6 +94,10 @@ function copyTypeface() {
     }
   }
   copyFileSync(join(from, "LICENSE"), join(site, "fonts", "OFL.txt"));
+  // Emoji on paper. Screens have their own, so no page asks for this file.
+  const emoji = join(modules, "@fontsource", "noto-emoji");
+  copyFileSync(join(emoji, "files", "noto-emoji-emoji-400-normal.woff2"), join(site, "fonts", "noto-emoji-400-normal.woff2"));
+  copyFileSync(join(emoji, "LICENSE"), join(site, "fonts", "OFL-noto-emoji.txt"));
 }
 
 function write(path, text) {
@@ -96,9 +120,9 @@ function fingerprint(root, files) {
 
 function record() {
   const sources = ["scss", "drawn"].flatMap((folder) => filesUnder(join(here, folder)));
-  for (const file of ["build.mjs", "package.json", "package-lock.json", "pictures.json"]) sources.push(join(here, file));
+  for (const file of ["build.mjs", "package.json", "package-lock.json", "pictures.json", "pictures_to_find.json"]) sources.push(join(here, file));
   const built = ["css/pcp.css", "img/pictures.svg", "img/pictures.json"].map((file) => join(site, file));
-  built.push(...filesUnder(join(site, "fonts")));
+  built.push(...filesUnder(join(site, "fonts")), ...filesUnder(join(site, "img", "found")));
   write("css/build.json", `${JSON.stringify({ sources: fingerprint(here, sources), built: fingerprint(site, built) }, null, 1)}\n`);
 }
 

@@ -7,4 +7,4 @@ class PartnershipBoardsConfig(AppConfig):
     name = "partnership_boards"
 
     def ready(self) -> None:
-        from partnership_boards import permissions  # noqa: F401  (registers the rules)
+        from partnership_boards import path_permissions, permissions  # noqa: F401  (they register the rules)

@@ -50,3 +50,51 @@ class Change(models.TextChoices):
     ON_THE_WAY = "on_the_way", _("On the way, or I changed my mind")
     STUCK = "stuck", _("Stuck")
     NOT_TOLD = "not_told", _("Told us nothing about this")
+
+
+class PathKind(models.TextChoices):
+    """What words on a PATH of a board are: who it is for, its seven steps, and what was learned a year on."""
+
+    MEMBER = "member", _("Who we are")
+    PRINCIPLE = "principle", _("What we hold on to")
+    DREAM = "dream", _("Our dream")
+    GOALS_YEAR = "goals_year", _("What we have done by then")
+    NOW = "now", _("What has and has not worked for us")
+    ENROL = "enrol", _("Who helps us")
+    STAY_STRONG = "stay_strong", _("What keeps us strong")
+    THREE_SIX = "three_six", _("In three and six months")
+    FIRST_STEPS = "first_steps", _("Our first steps")
+    WORDS = "words", _("One word about today")
+    WORKING = "working", _("What is working")
+    NOT_WORKING = "not_working", _("What is not working")
+
+
+class Perspective(models.TextChoices):
+    """From where somebody looks at a path (planning tools reference, section 4, Organisational PATH)."""
+
+    CITIZENS = "citizens", _("People whose lives this is about")
+    FAMILIES = "families", _("Families and carers")
+    STAFF = "staff", _("Staff")
+    COMMISSIONERS = "commissioners", _("Commissioners at the council")
+
+
+class Worked(models.TextChoices):
+    """Step three looks at both sides."""
+
+    WORKED = "worked", _("It has worked")
+    NOT_WORKED = "not_worked", _("It has not worked")
+
+
+class Asked(models.TextChoices):
+    """What somebody said who was asked to help."""
+
+    YES = "yes", _("They said yes")
+    NO = "no", _("They said no")
+    NOT_ASKED = "not_asked", _("Not asked yet")
+
+
+class Months(models.TextChoices):
+    """The two marks on the way."""
+
+    THREE = "3", _("In three months")
+    SIX = "6", _("In six months")

@@ -37,7 +37,7 @@ class ActionForm(forms.Form):
         error_messages={**WORDS, "required": _("Write one name.")},
     )  # fmt: skip
     by_when = forms.DateField(
-        label=_("By which day?"), widget=forms.DateInput(attrs={"type": "date"}), error_messages=DAY
+        label=_("By which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=DAY
     )
     stream = forms.ChoiceField(
         label=_("What does it add to?"), choices=Stream.choices, widget=forms.RadioSelect,

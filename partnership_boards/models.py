@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import uuid
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from partnership_boards.enums import ReportState, Seat, Stage, Stream
+from partnership_boards.enums import PathKind, ReportState, Seat, Stage, Stream
 from partnership_boards.querysets import (
     BoardActionQuerySet,
     BoardMemberQuerySet,
+    BoardPathQuerySet,
     BoardQuerySet,
     OnABoardQuerySet,
+    PathEntryQuerySet,
+    PathPrintQuerySet,
+    PublishedPathQuerySet,
     PublishedReportQuerySet,
     ReportPeriodQuerySet,
     SubGroupQuerySet,
@@ -211,3 +216,101 @@ class YouSaidWeDid(models.Model):
 
     def __str__(self) -> str:
         return self.we_did
+
+
+class BoardPath(models.Model):
+    """A PATH whose pathfinder is a board, or a sub-group of it. It holds the group's own words, and no person's.
+
+    `horizon` is the day by which the group wants to be there. `version` counts the changes of this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(PartnershipBoard, models.PROTECT, related_name="paths")
+    sub_group = models.ForeignKey(SubGroup, models.PROTECT, null=True, blank=True, related_name="paths")
+    name = models.CharField(max_length=120)
+    vision_owner = models.CharField(max_length=120)
+    drawn_on = models.DateField()
+    horizon = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BoardPathQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-drawn_on", "-started_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(horizon__gt=F("drawn_on")), name="a_path_leads_to_a_later_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track(
+    pghistory.InsertEvent("added"),
+    pghistory.UpdateEvent("changed"),
+    obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
+    context_field=None,
+    append_only=True,
+)
+class PathEntry(models.Model):
+    """One thing said on a path. Its id is the id of the save that made it, so that a save sent twice makes one.
+
+    What each column holds goes by `kind` (path_steps.py). No column leads to a person or to anybody's plan.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    path = models.ForeignKey(BoardPath, models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=12, choices=PathKind)
+    words = models.CharField(max_length=300, blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    asks = models.CharField(max_length=120, blank=True)
+    pick = models.CharField(max_length=14, blank=True)
+    by_when = models.DateField(null=True, blank=True)
+    notice = models.CharField(max_length=300, blank=True)
+    # A member said yes to their name where everybody can read it: a seat may tell of a disability.
+    may_be_named = models.BooleanField(default=False)
+    action = models.OneToOneField(BoardAction, models.PROTECT, null=True, blank=True, related_name="path_step")
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(auto_now_add=True)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PathEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        indexes = [models.Index(fields=["path", "kind", "made_at"])]
+
+    def __str__(self) -> str:
+        return self.words or self.name
+
+
+class PublishedPath(models.Model):
+    """A path as the group published it, for good. The database lets nobody change or remove it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    path = models.OneToOneField(BoardPath, models.PROTECT, related_name="published")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    objects = PublishedPathQuerySet.as_manager()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="a_published_path_is_frozen", operation=KEPT)]
+
+    def __str__(self) -> str:
+        return f"{self.path} of {self.published_at:%Y-%m-%d}"
+
+
+class PathPrint(models.Model):
+    """A published path on paper in one language. The row is written first; a worker draws it."""
+
+    published = models.ForeignKey(PublishedPath, models.CASCADE, related_name="prints")
+    language = models.CharField(max_length=5)
+    document = models.OneToOneField("documents.RenderedDocument", models.CASCADE, related_name="+")
+
+    objects = PathPrintQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Print of {self.published_id}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from partnership_boards.enums import ReportState, Seat
+from partnership_boards.enums import PathKind, ReportState, Seat
 from people.querysets import DatedQuerySet, live_on, today
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ class BoardActionQuerySet(OnABoardQuerySet):
         """Each action with its history, in two statements whatever their number."""
         return self.prefetch_related(Prefetch("stages"))
 
+    def from_path(self, path: models.Model) -> Self:
+        """Those that were first steps of a path, each with its step."""
+        return self.filter(path_step__path=path).select_related("path_step")
+
 
 class SubGroupQuerySet(OnABoardQuerySet):
     def with_members(self) -> Self:
@@ -93,3 +97,62 @@ class PublishedReportQuerySet(OnABoardQuerySet):
         if actor.user is None:
             return self.none()
         return self.select_related("board", "period")
+
+
+class BoardPathQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Paths of the boards I sit on; and every published one of a board that I may read about."""
+        if actor.user is None:
+            return self.none()
+        boards = self.model._meta.get_field("board").related_model._default_manager
+        mine = boards.filter(seat_of(actor, "members__")).values("pk")
+        out = Q(published__isnull=False, board__in=boards.visible_to(actor).values("pk"))
+        return self.filter(Q(board__in=mine) | out)
+
+    def of_board(self, board: models.Model) -> Self:
+        return self.filter(board=board)
+
+    def with_all(self) -> Self:
+        """Each path with its board, its group and what was published of it, in one statement."""
+        return self.select_related("board__organisation", "sub_group", "published")
+
+
+class PathEntryQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Words of the paths of my boards; of a published path also what its review says."""
+        if actor.user is None:
+            return self.none()
+        paths = self.model._meta.get_field("path").related_model._default_manager
+        boards = self.model._meta.get_field("path").related_model._meta.get_field("board").related_model
+        mine = paths.filter(board__in=boards._default_manager.filter(seat_of(actor, "members__")).values("pk"))
+        out = paths.visible_to(actor).filter(published__isnull=False)
+        in_review = Q(kind__in=[PathKind.WORKING, PathKind.NOT_WORKING], path__in=out.values("pk"))
+        return self.filter(Q(path__in=mine.values("pk")) | in_review)
+
+    def of_path(self, path: models.Model) -> Self:
+        return self.filter(path=path)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def kept(self) -> Self:
+        """Those that nobody took out."""
+        return self.filter(taken_out_at=None)
+
+    def taken_out(self) -> Self:
+        return self.filter(taken_out_at__isnull=False)
+
+    def with_path(self) -> Self:
+        return self.select_related("path__board__organisation", "path__published", "action")
+
+
+class PublishedPathQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        paths = self.model._meta.get_field("path").related_model._default_manager.visible_to(actor)
+        return self.filter(path__in=paths.values("pk"))
+
+
+class PathPrintQuerySet(models.QuerySet):
+    def of(self, published: models.Model, language: str) -> Self:
+        """The papers of a published path in one language, the newest first, for a caller who asked who may read it."""
+        return self.filter(published=published, language=language).select_related("document").order_by("-pk")

@@ -20,6 +20,7 @@ from partnership_boards.forms import ActionForm, CheckForm, PurposeForm, ReplyFo
 from partnership_boards.models import (
     BoardAction,
     BoardMember,
+    BoardPath,
     PartnershipBoard,
     PublishedReport,
     Purpose,
@@ -70,6 +71,7 @@ def board(request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
         "plan": _plan(BoardAction.objects.visible_to(actor).of_board(found)),
         "replies": YouSaidWeDid.objects.visible_to(actor).of_board(found),
         "reports": reports,
+        "paths": BoardPath.objects.visible_to(actor).of_board(found).with_all(),
         "can_change": bool(decide(actor, "boards.change_board", found)),
         **_for_members(request, found),
     }

@@ -16,5 +16,9 @@ app.conf.beat_schedule = {
     "send-due-messages": {"task": "reviews.tasks.send_due_reminders", "schedule": 60.0},
     "send-waiting-emails": {"task": "people.tasks.send_waiting_emails", "schedule": 30.0},
     "render-waiting-documents": {"task": "plans.tasks.render_waiting_prints", "schedule": 60.0},
+    "make-waiting-copies": {"task": "plans.tasks.make_waiting_copies", "schedule": 60.0},
+    "render-waiting-paths": {"task": "partnership_boards.tasks.render_waiting_paths", "schedule": 60.0},
+    "make-recordings-ready": {"task": "documents.tasks.make_waiting_recordings", "schedule": 60.0},
+    "sweep-uploads": {"task": "documents.tasks.sweep_uploads", "schedule": 3600.0},
     "seal-audit-chain": {"task": "audit.tasks.seal_chain", "schedule": 300.0},
 }

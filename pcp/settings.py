@@ -6,6 +6,7 @@ PCP_ENV is `production` unless it says `demo` (the embedded default) or `test`: 
 import os
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -140,6 +141,9 @@ STORAGES = {
 # Tests serve static files from where they lie; everywhere else they are collected first.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PCP_ENV == "test"
 
+# A file is only taken in as far as it may be long: the rest of one that is too big is never written.
+FILE_UPLOAD_HANDLERS = ["documents.receiving.BoundedFiles"]
+
 # --- work done later -------------------------------------------------------------------------
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
@@ -151,8 +155,15 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # With the broker away a publish must give up at once: the row is the truth and beat claims it later.
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 0}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 0,
+    "visibility_timeout": 3600,  # seconds; a film takes minutes to be made ready, and must not be handed out twice
+}  # fmt: skip
 CELERY_TIMEZONE = "Europe/London"
+
+# --- history ---------------------------------------------------------------------------------
+# History is read by the row that it is of. An index on each of its other keys would make every save dearer.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # --- people ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

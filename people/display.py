@@ -13,6 +13,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "pictures": ("both", "words", "pictures"),
     "buttons": ("normal", "big"),
     "page": ("all", "less"),
+    "reading": ("on", "off"),
+    "speed": ("normal", "slow", "fast"),
 }
 COOKIE = "easier"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import Permission
@@ -26,6 +26,14 @@ PERMISSION_OF_LEVEL = {
 CHANGE_IS_NOTED_EVERY = timedelta(hours=1)
 EVERYONE = (Voice.FAMILY, Voice.ADVOCATE)
 _permission_ids: dict[Level, int] = {}
+NeverShared = Callable[[Sequence[uuid.UUID]], bool]
+_NEVER_SHARED: list[NeverShared] = []
+
+
+def never_share(holds: NeverShared) -> NeverShared:
+    """An upper app says which ids name something that no slip may ever open: `holds` answers for a list of them."""
+    _NEVER_SHARED.append(holds)
+    return holds
 
 
 def _permission_id(level: Level) -> int:
@@ -54,8 +62,11 @@ def give(
 ) -> Slip:
     """Write one slip. The caller has asked the policy and checked that the parts are the person's.
 
-    Raises PermissionDenied when the connection is of another circle or over.
+    Raises PermissionDenied when the connection is of another circle or over, and for what is never shared.
     """
+    parts = sorted(set(part_ids))
+    if any(holds(parts) for holds in _NEVER_SHARED):
+        raise PermissionDenied("never_shared")
     if connection.circle_id != person.pk or connection.ended_at is not None or connection.died:
         raise PermissionDenied("not_in_circle")
     starts_at, ends_at = _within_connection(connection, ends_at)
@@ -64,7 +75,7 @@ def give(
         connection=connection,
         user=connection.user,
         permission_id=_permission_id(level),
-        part_ids=sorted(set(part_ids)),
+        part_ids=parts,
         level=level,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -141,7 +152,7 @@ def just_me(*, by: Actor, person: Person, part_id: uuid.UUID) -> None:
 def welcome(*, by: Actor, connection: Connection) -> None:
     """Somebody joined, or was added: their waiting slips get their user, and circle rules reach them."""
     Slip.objects.filter(connection=connection, torn_at__isnull=True).update(user=connection.user)
-    if connection.voice not in EVERYONE:
+    if connection.voice not in EVERYONE or connection.circle.person.stopped_at is not None:
         return
     held = {
         part
@@ -171,6 +182,36 @@ def close_circle(*, by: Actor, person: Person) -> int:
     torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=timezone.now())
     record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
     return torn
+
+
+@transaction.atomic
+def shut_every_door(*, by: Actor, person: Person, at: datetime) -> int:
+    """Tear every slip on the plan at the moment `at`, by which they are known if the person opens them again.
+
+    Circle rules stay as they are: while the person has stopped they write nothing (see `welcome`).
+    Returns how many were torn.
+    """
+    torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=at)
+    record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
+    return torn
+
+
+@transaction.atomic
+def open_doors_again(*, by: Actor, person: Person, shut_at: datetime) -> None:
+    """Write the slips anew that were torn at `shut_at`: the person's own choices, where the tie and the date still hold.
+
+    What a meeting, a sign-off or the law had opened stays shut: each of those gives its own slip when it is due.
+    """
+    torn = Slip.objects.filter(content_object=person, torn_at=shut_at, basis__in=(Basis.CHOICE, Basis.CIRCLE_RULE))
+    now = timezone.now()
+    for slip in torn.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).select_related("connection"):
+        tie = slip.connection
+        if tie.ended_at is not None or tie.died or (tie.ends_on is not None and tie.ends_on < timezone.localdate(now)):
+            continue
+        give(
+            by=by, person=person, connection=tie, part_ids=slip.part_ids, level=Level(slip.level),
+            ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -17,6 +17,15 @@ class Place(models.TextChoices):
     MONEY = "money", _("My money")
 
 
+class PlanFor(models.TextChoices):
+    """Whose life the questions are about. The person picks it; it changes the words of questions and nothing else."""
+
+    ME = "me", _("My life")
+    OLDER = "older", _("My life as I get older")
+    CARER = "carer", _("My own life, as a carer")
+    YOUNG = "young", _("My life as a young person")
+
+
 class PartState(models.TextChoices):
     """What the person says of a part. There is no "complete"."""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
+
 from people.actors import Actor
 from people.enums import Level
 from people.permissions import can_share_place
 from people.policy import Decision, allow, deny, rule
-from plans.models import Action, Item, Outcome, Part, Plan, PlanPrint, Suggestion, SupportPlan
+from people.sharing import never_share
+from plans.models import Action, Asked, Item, Note, Outcome, Part, Plan, PlanPrint, Suggestion, SupportPlan, TakeAway
 from plans.querysets import OWNER_LEVEL
 
 
@@ -41,7 +45,8 @@ def can_see_part(actor: Actor, part: Part) -> Decision:
 
 @rule("plans.see_item", lists=lambda actor: Item.objects.visible_to(actor), changes=False)
 def can_see_item(actor: Actor, item: Item) -> Decision:
-    return _at_least(actor, item.part, Level.SEE, "plan:read")
+    """Whoever may see the part; an answer that is "just for me", only its owner (or the law)."""
+    return _at_least(actor, item.part, OWNER_LEVEL if item.only_me else Level.SEE, "plan:read")
 
 
 @rule("plans.see_outcome", lists=lambda actor: Outcome.objects.visible_to(actor), changes=False)
@@ -112,3 +117,27 @@ def can_close_action(actor: Actor, action: Action) -> Decision:
 def can_see_support_plan(actor: Actor, support_plan: SupportPlan) -> Decision:
     visible = SupportPlan.objects.visible_to(actor).filter(pk=support_plan.pk).exists()
     return allow("connected") if visible else deny("not_connected")
+
+
+@never_share
+def is_of_the_private_space(ids: Sequence[uuid.UUID]) -> bool:
+    """Notes are in no part: a slip with the id of one is refused, so that no mistake of ours can open it."""
+    return Note.objects.filter(pk__in=ids).exists()
+
+
+@rule("plans.see_note", lists=lambda actor: Note.objects.visible_to(actor), changes=False)
+def can_see_note(actor: Actor, note: Note) -> Decision:
+    mine = actor.is_person(note.plan.person) and actor.token_scopes is None
+    return allow("mine") if mine else deny("not_yours")
+
+
+@rule("plans.see_asked", lists=lambda actor: Asked.objects.visible_to(actor), changes=False)
+def can_see_asked(actor: Actor, asked: Asked) -> Decision:
+    visible = Asked.objects.visible_to(actor).filter(pk=asked.pk).exists()
+    return allow("yours") if visible else deny("not_yours")
+
+
+@rule("plans.see_take_away", lists=lambda actor: TakeAway.objects.visible_to(actor), changes=False)
+def can_see_take_away(actor: Actor, copy: TakeAway) -> Decision:
+    mine = actor.is_person(copy.plan.person) and copy.asked_by_id == actor.user_id and actor.token_scopes is None
+    return allow("mine") if mine else deny("not_yours")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -24,9 +24,10 @@ from people.actors import Actor, seeing_as
 from people.models import Connection, Person
 from plans.drawings.on_paper import drawing_name, drawing_on_paper
 from plans.enums import ActionState, Place
-from plans.models import Action, Outcome, Part, PlanPrint
+from plans.models import Action, Item, Outcome, Part, PlanPrint
 from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
+from plans.wishes import HelpKind, how_much_words
 
 TEMPLATE = "plans.plan"
 TEMPLATE_VERSION = "3"
@@ -77,14 +78,16 @@ def draw(document: RenderedDocument) -> Page:
 
 
 def still_allowed(plan_print: PlanPrint) -> bool:
-    """Whether every part on this paper is still open to its audience, and its asker is still the person."""
+    """Whether every part and answer on this paper is still open to its audience, and its asker is still the person."""
     person = plan_print.plan.person
     if plan_print.asked_by_id != person.user_id:
         return False
     reader = reader_of(person, plan_print.audience)
     on_paper = {uuid.UUID(chapter["part"]) for chapter in plan_print.content["chapters"]}
     open_now = Part.objects.visible_to(reader).filter(pk__in=on_paper).values_list("pk", flat=True)
-    return on_paper == set(open_now)
+    answers = {uuid.UUID(line["item"]) for line in _lines(plan_print.content)}
+    seen_now = Item.objects.visible_to(reader).kept().filter(pk__in=answers).values_list("pk", flat=True)
+    return on_paper == set(open_now) and answers == set(seen_now)
 
 
 def file_name(plan_print: PlanPrint) -> str:
@@ -141,7 +144,7 @@ def _sections(view: PartView) -> list[dict[str, Any]]:
 
 def _section(section: Section) -> dict[str, Any]:
     lines = [_line(line) for line in section.lines]
-    own = [line for line in lines if not (line["photo"] or line["cells"] or line["who"])]
+    own = [line for line in lines if not (line["photo"] or line["cells"] or line["who"] or line["recording"])]
     return {
         "heading": str(section.question.heading),
         "own": own,
@@ -152,7 +155,10 @@ def _section(section: Section) -> dict[str, Any]:
 def _line(line: Any) -> dict[str, Any]:
     item = line.item
     return {
-        "words": line.words,
+        "item": str(item.pk),
+        "words": line.words if item.text or not item.recording_id else "",
+        "text": item.text,
+        "recording": _recording_words(item),
         "language": item.language,
         "photo": str(item.photo_id) if item.photo_id else "",
         "description": item.photo.description if item.photo_id else "",
@@ -161,6 +167,15 @@ def _line(line: Any) -> dict[str, Any]:
         "voice": str(line.voice),
         "note": line.note,
     }
+
+
+def _recording_words(item: Item) -> str:
+    """What paper says in the place of a voice or a film, with how long it plays."""
+    if not item.recording_id:
+        return ""
+    minutes, seconds = divmod(item.recording.seconds, 60)
+    words = _("A film (%(long)s)") if item.recording.is_film else _("A recording (%(long)s)")
+    return words % {"long": f"{minutes}:{seconds:02d}"}
 
 
 def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
@@ -176,9 +191,13 @@ def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
             "facts": [
                 [str(label), words]
                 for label, words in (
-                    (_("Why"), outcome.why),
+                    (_("Why"), "\n".join(words for words in (outcome.why, outcome.why_again) if words)),
                     (_("How we will know"), outcome.good_looks_like),
-                    (_("What gets in the way"), ", ".join(str(b.get_code_display()) for b in outcome.barriers.all())),
+                    (_("How much it matters"), how_much_words(outcome.matters)),
+                    (_("How sure I am"), how_much_words(outcome.sure)),
+                    (_("What would help"), _helps(outcome)),
+                    (_("What gets in the way"), _barriers(outcome)),
+                    (_("When we look again"), date_format(outcome.check_on, "j F Y") if outcome.check_on else ""),
                 )
                 if words
             ],
@@ -191,6 +210,23 @@ def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
     ]
 
 
+def _helps(outcome: Outcome) -> str:
+    kinds = ((kind.label, outcome.support.get(kind, "")) for kind in HelpKind)
+    return "\n".join(f"{name}: {', '.join(words.splitlines())}" for name, words in kinds if words)
+
+
+def _barriers(outcome: Outcome) -> str:
+    """Each barrier once, or the closer reasons inside it."""
+    rows = list(outcome.barriers.all())
+    closer = {each.code for each in rows if each.sub_code}
+    said = [
+        each.get_sub_code_display() or each.get_code_display()
+        for each in rows
+        if each.sub_code or each.code not in closer
+    ]
+    return ", ".join(str(words) for words in said)
+
+
 def _people(view: PartView) -> list[dict[str, Any]]:
     """Who is on the rings, closest first."""
     return [
@@ -199,14 +235,18 @@ def _people(view: PartView) -> list[dict[str, Any]]:
     ]
 
 
+def _lines(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every answer on the paper."""
+    for chapter in content["chapters"]:
+        if chapter["face"]:
+            yield chapter["face"]
+        for section in chapter["sections"]:
+            yield from section.get("own", ())
+            yield from section["lines"]
+
+
 def _photos(content: Mapping[str, Any]) -> dict[uuid.UUID, StoredFile]:
-    ids = {
-        line["photo"]
-        for chapter in content["chapters"]
-        for section in [*chapter["sections"], {"lines": [chapter["face"]] if chapter["face"] else []}]
-        for line in section["lines"]
-        if line["photo"]
-    }
+    ids = {line["photo"] for line in _lines(content) if line["photo"]}
     ids |= {photo for chapter in content["chapters"] for photo in (chapter.get("drawing") or {}).get("photos", ())}
     return StoredFile.objects.in_bulk([uuid.UUID(each) for each in ids])
 

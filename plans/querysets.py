@@ -36,6 +36,13 @@ def authority_over(actor: Actor, part: str = "") -> models.QuerySet[RecordedAuth
     )
 
 
+def owned(actor: Actor, part: str = "") -> Q:
+    """Whether the outer row's part is the actor's own, or theirs to act for in law (Mental Capacity Act 2005)."""
+    if actor.user is None:
+        return Q(pk__in=[])
+    return Q(**{f"{part}plan__person__user": actor.user}) | Q(Exists(authority_over(actor, part)))
+
+
 def reachable(actor: Actor, part: str = "") -> Q:
     """Whether the outer row's part may be known by the actor: mine, held by law, or on a live slip of mine.
 
@@ -44,9 +51,7 @@ def reachable(actor: Actor, part: str = "") -> Q:
     if actor.user is None and actor.connection is None:
         return Q(pk__in=[])
     shared = Q(Exists(slips_on(actor, part)))
-    if actor.user is None:
-        return shared
-    return Q(**{f"{part}plan__person__user": actor.user}) | Q(Exists(authority_over(actor, part))) | shared
+    return shared if actor.user is None else owned(actor, part) | shared
 
 
 class PlanQuerySet(models.QuerySet):
@@ -70,10 +75,9 @@ class PartQuerySet(models.QuerySet):
         slip_level = Coalesce(Subquery(highest), Value(0), output_field=models.IntegerField())
         if actor.user is None:
             return self.annotate(reader_level=slip_level)
-        owner = Q(plan__person__user=actor.user) | Q(Exists(authority_over(actor)))
         return self.annotate(
             reader_level=Case(
-                When(owner, then=Value(OWNER_LEVEL)), default=slip_level, output_field=models.IntegerField()
+                When(owned(actor), then=Value(OWNER_LEVEL)), default=slip_level, output_field=models.IntegerField()
             )
         )
 
@@ -83,7 +87,25 @@ class PartQuerySet(models.QuerySet):
 
 class ItemQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(reachable(actor, "part__"))
+        """Answers of the parts that the actor may know of; the ones that are "just for me", only to their owner."""
+        if actor.user is None and actor.connection is None:
+            return self.none()
+        shared = Q(Exists(slips_on(actor, "part__")), only_me=False)
+        return self.filter(shared if actor.user is None else owned(actor, "part__") | shared)
+
+    def writable_by(self, actor: Actor) -> Self:
+        """What a save may change: what the actor sees, and the words they are writing into a private question now.
+
+        A helper hands such words over and does not read them again; the page that they write on goes on saving.
+        """
+        if actor.user is None:
+            return self.none()
+        open_words = Q(only_me=False) | Q(typed_by=actor.user)
+        return self.filter(owned(actor, "part__") | (Q(Exists(slips_on(actor, "part__"))) & open_words))
+
+    def for_others(self) -> Self:
+        """Without the answers that the person keeps to themself, whoever asks."""
+        return self.filter(only_me=False)
 
     def kept(self) -> Self:
         """Answers that have not been taken out."""
@@ -98,7 +120,7 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(beside__isnull=True)
 
     def with_voices(self) -> Self:
-        return self.select_related("said_by", "photo")
+        return self.select_related("said_by", "photo", "recording")
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -175,3 +197,49 @@ class PlanPrintQuerySet(models.QuerySet):
         if actor.user is None or actor.read_only:
             return self.none()
         return self.filter(plan__person__user=actor.user, asked_by=actor.user)
+
+
+class NoteQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The writer's own, at their own screen. No slip, no law and no program opens a note."""
+        if actor.user is None or actor.read_only or actor.token_scopes is not None:
+            return self.none()
+        return self.filter(plan__person__user=actor.user)
+
+    def kept(self) -> Self:
+        return self.filter(taken_out_at__isnull=True)
+
+    def taken_out_lately(self) -> Self:
+        """Notes that were taken out and can still come back: for 30 days."""
+        return self.filter(taken_out_at__gt=timezone.now() - KEPT_AFTER_TAKING_OUT).order_by("-taken_out_at")
+
+
+class AskedQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """What the owner of the part asked, and what I was asked while I may see the part."""
+        if actor.user is None:
+            return self.none()
+        to_me = Q(connection__user=actor.user) & Q(Exists(slips_on(actor, "part__")))
+        return self.filter(owned(actor, "part__") | to_me)
+
+    def open(self) -> Self:
+        """Not called off and not over."""
+        return self.filter(called_off_at__isnull=True, ends_at__gt=timezone.now())
+
+
+class TakeAwayQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """My own copies of my own plan."""
+        if actor.user is None or actor.read_only or actor.token_scopes is not None:
+            return self.none()
+        return self.filter(plan__person__user=actor.user, asked_by=actor.user)
+
+    def to_make(self) -> Self:
+        """Rows that no worker holds and that have tries left, oldest first."""
+        now = timezone.now()
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        waiting = self.filter(free, ready_at__isnull=True, attempts__lt=self.model.MOST_ATTEMPTS, delete_at__gt=now)
+        return waiting.order_by("asked_at")
+
+    def over(self) -> Self:
+        return self.filter(delete_at__lte=timezone.now())

@@ -63,9 +63,10 @@ class PartView:
 
 def ask(question: Question, person: Person, actor: Actor) -> str:
     """The question as this reader is asked it: "you" for the person, by name for anybody else."""
+    asked = question.asked_for(person.plan.about)
     if actor.is_person(person):
-        return str(question.you)
-    return str(question.named) % {"name": person.preferred_name}
+        return str(asked.you)
+    return str(asked.named) % {"name": person.preferred_name}
 
 
 def read_part(actor: Actor, part: Part) -> PartView:

@@ -112,7 +112,7 @@ class OutcomeView(ApiView):
             now = get_object_or_404(locked.select_related("part"), pk=outcome_id)
             if now.version == base:
                 actions.save_outcome(by=request.actor, part=now.part, outcome=now, **words)
-            elif any(getattr(now, name) != words[name] for name in KEPT_WORDS):
+            elif any(getattr(now, name) != value for name, value in words.items() if name != "operation"):
                 return _clash(now, words)
         return _read(request, outcome_id)
 

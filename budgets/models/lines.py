@@ -28,7 +28,7 @@ YEAR_OF_A_LINE = Round(
 @pghistory.track(
     pghistory.InsertEvent("added"),
     pghistory.UpdateEvent("changed"),
-    obj_field=pghistory.ObjForeignKey(related_name="history"),
+    obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
     context_field=None,
     append_only=True,
 )

@@ -8,7 +8,15 @@ from people.actions.invitations import forget_codes, invite, open_invitation
 from people.actions.invitations import say_no as refuse_invitation
 from people.actions.invitations import withdraw as withdraw_invitation
 from people.actions.letters import drop_letters, write_letter
-from people.actions.persons import ask_council, change_display, change_language, start_again, start_person, stop_for_now
+from people.actions.persons import (
+    ask_council,
+    change_display,
+    change_language,
+    start_again,
+    start_person,
+    stop_and_close,
+    stop_for_now,
+)
 from people.actions.staff import appoint, assign, end_assignment, end_role
 
 __all__ = [
@@ -34,6 +42,7 @@ __all__ = [
     "refuse_invitation",
     "start_again",
     "start_person",
+    "stop_and_close",
     "stop_for_now",
     "withdraw_invitation",
     "write_letter",

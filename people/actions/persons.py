@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit import record
+from people import sharing
 from people.actors import Actor
 from people.display import tidy
 from people.models import Circle, Organisation, Person, User
@@ -54,8 +57,27 @@ def stop_for_now(*, by: Actor, person: Person) -> None:
 
 
 @transaction.atomic
-def start_again(*, by: Actor, person: Person) -> None:
-    Person.objects.filter(pk=person.pk).update(paused_at=None)
+def stop_and_close(*, by: Actor, person: Person) -> None:
+    """Stop: every door shuts at once and reminders stop. No word is lost, nobody is told, no reason is asked."""
+    now = timezone.now()
+    stopped = Person.objects.filter(pk=person.pk, stopped_at__isnull=True)
+    if stopped.update(stopped_at=now, paused_at=Coalesce("paused_at", Value(now))):
+        sharing.shut_every_door(by=by, person=person, at=now)
+        record.write(actor=by, action="people.stopped", about_person=person.pk, obj=person)
+
+
+@transaction.atomic
+def start_again(*, by: Actor, person: Person, open_doors: bool = False) -> None:
+    """Come back. The plan is exactly as it was left; the doors open as they were only if the person says so.
+
+    `open_doors` False after a stop leaves every part "just me", and the circle's rules with it.
+    """
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.filter(pk=person.pk).update(paused_at=None, stopped_at=None)
+    if held.stopped_at is not None and open_doors:
+        sharing.open_doors_again(by=by, person=person, shut_at=held.stopped_at)
+    elif held.stopped_at is not None:
+        sharing.close_circle(by=by, person=person)
     record.write(actor=by, action="people.came_back", about_person=person.pk, obj=person)
 
 

@@ -17,6 +17,8 @@ LABELS = {
     "pictures": _("Pictures and words"),
     "buttons": _("Size of the buttons"),
     "page": _("How much is on a page"),
+    "reading": _("Reading out loud"),
+    "speed": _("How fast it reads"),
 }
 WORDS = {
     "theme": {
@@ -31,6 +33,8 @@ WORDS = {
     "pictures": {"both": _("Pictures and words"), "words": _("Words only"), "pictures": _("Big pictures first")},
     "buttons": {"normal": _("Usual"), "big": _("Big")},
     "page": {"all": _("Everything"), "less": _("Only the main things")},
+    "reading": {"on": _("I want it. Nothing is read until I press."), "off": _("I do not want it")},
+    "speed": {"normal": _("Usual"), "slow": _("Slower"), "fast": _("Faster")},
 }  # fmt: skip
 
 

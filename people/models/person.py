@@ -32,6 +32,8 @@ class Person(models.Model):
     face = models.PositiveSmallIntegerField(default=0)
     # Set by "Stop for now": no reminders, no meetings asked for, nothing else changes.
     paused_at = models.DateTimeField(null=True, blank=True)
+    # Set by "Stop, and close every door": the moment at which all sharing was shut, so that it can be opened again.
+    stopped_at = models.DateTimeField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

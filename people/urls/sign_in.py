@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/2fa/totp/picture.svg", sign_in.totp_picture, name="totp_picture"),
     path("account/2fa/webauthn/add/", sign_in.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("account/sessions/", sign_in.Devices.as_view(), name="usersessions_list"),
+    path("account/sessions/only-mine/", sign_in.own_device, name="account_own_device"),
     path("account/sessions/<int:session_id>/end/", sign_in.sign_out_one, name="sign_out_one"),
     path("account/", include("allauth.urls")),
     path("easier/", display.easier, name="easier"),

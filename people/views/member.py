@@ -137,17 +137,26 @@ def leave_circle(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse
 
 @require_http_methods(READ_OR_SEND)
 def stop_for_now(request: HttpRequest) -> HttpResponse:
-    """Stop for now in two taps, and start again in one. Nobody is told and nothing is lost."""
+    """Stop for now in two taps, stop and shut every door in three, come back in one. Nobody is told, nothing is lost.
+
+    In (POST): `go` "stop" (reminders off), "close" (and every door shut), "start" (with the doors as they were) or
+    "start_shut". `?way=close` is the page that tells what shutting every door does.
+    """
     person = own_person(request)
+    go = request.POST.get("go", "")
     if request.method == "POST":
         require(request.actor, "people.change_person", person)
-        if request.POST.get("go") == "start":
-            actions.start_again(by=request.actor, person=person)
+        if go in ("start", "start_shut"):
+            actions.start_again(by=request.actor, person=person, open_doors=go == "start")
             messages.success(request, _("Welcome back. Your plan is as you left it."))
             return redirect("my_plan")
-        actions.stop_for_now(by=request.actor, person=person)
+        if go == "close":
+            actions.stop_and_close(by=request.actor, person=person)
+        else:
+            actions.stop_for_now(by=request.actor, person=person)
         return redirect("stop_for_now")
-    return render(request, "people/circle/stop.html", {"person": person, "who": face_of_person(person)})
+    page = {"person": person, "who": face_of_person(person), "closing": request.GET.get("way") == "close"}
+    return render(request, "people/circle/stop.html", page)
 
 
 @require_http_methods(READ_OR_SEND)

@@ -25,7 +25,7 @@ from django.views.generic.edit import FormView
 
 from people import second_factor
 from people.actions.accounts import note_email_is_theirs, sign_out_device
-from people.devices import device_name
+from people.devices import device_name, is_only_mine, say_only_mine
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
 
 EMAIL_ASKED = "sign_in_email"
@@ -60,6 +60,12 @@ class Number(FormView):
             where = f"{self.request.session.session_key}:{self._process.state['at']}"
             kwargs["number_key"] = hashlib.sha256(where.encode()).hexdigest()
         return kwargs
+
+    def _verify_form_valid(self, form: Form) -> HttpResponse:
+        """Signed in: keep what was said to "is this only yours?". Unsaid, the device counts as shared."""
+        response = super()._verify_form_valid(form)
+        say_only_mine(self.request, self.request.POST.get("only_mine") == "yes")
+        return response
 
     def form_invalid(self, form: Form) -> HttpResponse:
         if form.has_error("code", "required"):
@@ -128,6 +134,9 @@ class AddPasskey(webauthn.AddWebAuthnView):
 
     template_name = "mfa/webauthn/add_form.html"
 
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"name": device_name(self.request.META.get("HTTP_USER_AGENT", ""))}
+
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         second_factor.note_shown(self.request, "webauthn")
@@ -146,7 +155,15 @@ class Devices(usersessions.ListUserSessionsView):
         page = super().get_context_data(**kwargs)
         for session in page["sessions"]:
             session.name = device_name(session.user_agent)
-        return page
+        return page | {"only_mine": is_only_mine(self.request)}
+
+
+@require_POST
+def own_device(request: HttpRequest) -> HttpResponse:
+    """Whether this device is only mine. Where it is not, nothing is kept on it."""
+    say_only_mine(request, request.POST.get("only_mine") == "yes")
+    messages.success(request, _("Kept. You can change it again."))
+    return redirect("usersessions_list")
 
 
 @require_POST

@@ -3,10 +3,7 @@
 from plans.actions.items import (
     Saved,
     bring_back,
-    keep_both,
-    keep_this,
     move_item,
-    restore_version,
     save_item,
     save_photo,
     take_out,
@@ -15,14 +12,18 @@ from plans.actions.items import (
 from plans.actions.outcomes import (
     bring_outcome_back,
     close_promise,
+    keep_both_wishes,
+    keep_this_wish,
     promise,
     save_outcome,
     set_barriers,
     take_outcome_out,
     tell_change,
 )
-from plans.actions.parts import begin_plan, note_changed, set_part_state, start_part
+from plans.actions.parts import begin_plan, note_changed, set_part_state, set_plan_about, start_part
 from plans.actions.suggestions import accept_suggestion, keep_beside, refuse_suggestion, suggest
+from plans.actions.undo import undo_step
+from plans.actions.versions import keep_both, keep_this, restore_version
 
 __all__ = [
     "Saved",
@@ -33,7 +34,9 @@ __all__ = [
     "close_promise",
     "keep_beside",
     "keep_both",
+    "keep_both_wishes",
     "keep_this",
+    "keep_this_wish",
     "move_item",
     "note_changed",
     "promise",
@@ -44,10 +47,12 @@ __all__ = [
     "save_photo",
     "set_barriers",
     "set_part_state",
+    "set_plan_about",
     "start_part",
     "suggest",
     "take_out",
     "take_outcome_out",
     "tap_choices",
     "tell_change",
+    "undo_step",
 ]

@@ -70,15 +70,18 @@ def save_item(
     for_me: bool = False,
     how_we_know: HowWeKnow = HowWeKnow.SAID,
     source_item: Item | None = None,
+    known: Item | None = None,
 ) -> Saved:
     """Keep one answer. Version 0 makes a new item whose id is the operation id; else `item_id` is changed.
 
     `for_me` is a helper typing the person's own words. `said_by` is somebody of the circle whose words the
-    person typed. Raises KindError with words for the person, Item.DoesNotExist when the item is not of this
-    part and question, PermissionDenied when these words are not this writer's to change.
+    person typed. `known` is the item to change as this request has read it already, with its `said_by`, which
+    saves reading it again: whether it still is the version to change is always asked of the database. Raises
+    KindError with words for the person, Item.DoesNotExist when the item is not of this part and question,
+    PermissionDenied when these words are not this writer's to change.
     """
     words, kept_cells = clean_words(text), _kept_cells(part, field, cells or {})
-    if photo is None and not words and not any(kept_cells.values()):
+    if photo is None and not words and not any(kept_cells.values()) and not _shows_more_than_words(part, item_id):
         raise KindError(_("There are no words here yet. Write some, or skip this."))
     voices = _voices(by, part, said_by, for_me)
     fields: dict[str, Any] = {"text": words, "how_we_know": how_we_know}
@@ -90,7 +93,13 @@ def save_item(
         fields["kind"] = ItemKind.ROW
     if base_version == 0:
         return _add(by, part, field, operation, voices, fields | {"source_item": source_item})
-    return _change(by, part, field, item_id or operation, operation, base_version, voices, fields)
+    return _change(by, part, field, item_id or operation, operation, base_version, voices, fields, known)
+
+
+def _shows_more_than_words(part: Part, item_id: uuid.UUID | None) -> bool:
+    """Whether an answer is a photo or a recording, whose words may be emptied."""
+    shown = Q(photo__isnull=False) | Q(recording__isnull=False)
+    return item_id is not None and Item.objects.filter(shown, pk=item_id, part=part).exists()
 
 
 def _kept_cells(part: Part, field: str, cells: Mapping[str, str]) -> dict[str, str]:
@@ -135,10 +144,10 @@ def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices
     item, added = Item.objects.get_or_create(
         pk=operation,
         defaults={
-            **fields, "part": part, "field": field, "operation": operation, "position": last + 1,
-            "said_by": voices.said_by, "said_by_name": voices.said_by.name if voices.said_by else "",
-            "typed_by": voices.typed_by, "agreed_by_me": voices.agreed, "language": _language(),
-            "only_me": bool(asked and asked.private),
+            "only_me": bool(asked and asked.private), **fields, "part": part, "field": field, "operation": operation,
+            "position": last + 1, "said_by": voices.said_by,
+            "said_by_name": voices.said_by.name if voices.said_by else "", "typed_by": voices.typed_by,
+            "done_by": by.user, "agreed_by_me": voices.agreed, "language": _language(),
         },
     )  # fmt: skip
     if item.part_id != part.pk or item.field != field:
@@ -153,20 +162,25 @@ def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices
 
 def _change(
     by: Actor, part: Part, field: str, item_id: uuid.UUID, operation: uuid.UUID, base_version: int,
-    voices: Voices, fields: Mapping[str, Any],
+    voices: Voices, fields: Mapping[str, Any], known: Item | None = None,
 ) -> Saved:  # fmt: skip
     of_question = Item.objects.filter(part=part, field=field).select_related("said_by")
-    item = of_question.get(pk=item_id)
+    item = known if known is not None and known.field == field else of_question.get(pk=item_id)
     if not may_change_words(by, part, item):
         raise PermissionDenied("not_your_words")
-    changed = of_question.filter(pk=item_id, version=base_version, taken_out_at__isnull=True).update(
-        **fields, version=F("version") + 1, operation=operation, typed_by=voices.typed_by, changed_at=timezone.now()
-    )
-    item = of_question.get(pk=item_id)
-    if changed:
+    if "cells" in fields and "picture" in item.cells:  # a found picture stays when the words beside it change
+        fields = {**fields, "cells": {"picture": item.cells["picture"], **fields["cells"]}}
+    kept = {
+        **fields, "operation": operation, "typed_by": voices.typed_by, "done_by": by.user, "changed_at": timezone.now()
+    }  # fmt: skip
+    this_version = Item.objects.filter(pk=item.pk, version=base_version, taken_out_at__isnull=True)
+    if _may_know(by, item) and this_version.update(**kept, version=F("version") + 1):
+        for name, value in {**kept, "version": base_version + 1, "taken_out_at": None, "part": part}.items():
+            setattr(item, name, value)
         _after_save(by, part, item)
         return Saved(item, item.version)
-    if _says(item, fields) or _said_before(item, operation, fields):
+    item = of_question.get(pk=item_id)
+    if _may_know(by, item) and (_says(item, fields) or _said_before(item, operation, fields)):
         return Saved(item, item.version)
     return _keep_beside(by, part, item, operation, voices, fields)
 
@@ -174,10 +188,27 @@ def _change(
 def _keep_beside(
     by: Actor, part: Part, item: Item, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]
 ) -> Saved:
-    """Somebody else saved first: both stay. Words for an answer that was taken out become an answer of their own."""
-    beside = None if item.taken_out_at else item.beside or item
+    """Somebody else saved first: both stay. Words for an answer that was taken out become an answer of their own.
+
+    So do a helper's words for one that the person made "just for me": to the helper it is gone in the same way.
+    The answer that words stand beside is held meanwhile: taken out at this very moment, it takes none out of sight.
+    """
+    first = Item.objects.select_for_update().get(pk=item.beside_id or item.pk)
+    gone = item.taken_out_at is not None or first.taken_out_at is not None or not _may_know(by, item)
     mine = Voices(item.said_by, voices.typed_by, Agreed(item.agreed_by_me))
-    return _add(by, part, item.field, operation, mine, {**fields, "beside": beside})
+    privacy = {} if gone else {"only_me": item.only_me}
+    return _add(by, part, item.field, operation, mine, {**fields, **privacy, "beside": None if gone else first})
+
+
+def _may_know(by: Actor, item: Item) -> bool:
+    """Whether the writer may change this answer at all: one that is "just for me" they may have typed, or own."""
+    return not item.only_me or by.user is None or Item.objects.writable_by(by).filter(pk=item.pk).exists()
+
+
+def keep_in_sight(part_id: uuid.UUID) -> None:
+    """A second version whose first one is out, or is a second one itself, becomes an answer of its own."""
+    unseen = Item.objects.filter(part=part_id, beside__isnull=False).kept()
+    unseen.filter(Q(beside__taken_out_at__isnull=False) | Q(beside__beside__isnull=False)).update(beside=None)
 
 
 def _words_of(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,12 +236,25 @@ def _next_operation(operation: uuid.UUID, fields: Mapping[str, Any]) -> uuid.UUI
     return uuid.uuid5(operation, json.dumps([fields.get("text"), fields.get("cells")], sort_keys=True))
 
 
+def stands_as_written(by: Actor, part: Part, item: Item) -> bool:
+    """An entry of a log by somebody paid stands: it is corrected by a new one (planning tools reference, 1.1 "log").
+
+    The person may take it out all the same.
+    """
+    question = _question(part, item.field)
+    if question is None or not question.newest_first or item.said_by_id is None:
+        return False
+    return item.said_by.voice == Voice.PAID and not by.is_person(part.plan.person)
+
+
 def may_change_words(by: Actor, part: Part, item: Item) -> bool:
     """Whose words may be changed by whom, when the part may be written at all.
 
     Words said by somebody are theirs, or whoever's who typed them. The person's own words are the person's;
-    family who help to write may type in them; staff change only what they typed themselves.
+    family who help to write may type in them; staff change only what they typed themselves, and nothing in a log.
     """
+    if stands_as_written(by, part, item):
+        return False
     if by.user is None or item.typed_by_id == by.user.pk:
         return True
     if item.said_by_id is not None:
@@ -235,10 +279,10 @@ def save_photo(*, by: Actor, part: Part, field: str, operation: uuid.UUID, uploa
 def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str], chosen: Iterable[str]) -> None:
     """Make the pressed pictures, and only they, answers. `choices` maps a picture to the sentence it adds."""
     wanted = set(chosen) & set(choices)
-    there = {
-        item.cells["choice"]: item
-        for item in Item.objects.filter(part=part, field=field, cells__has_key="choice", said_by=None)
-    }
+    pressed = Item.objects.filter(part=part, field=field, cells__has_key="choice", said_by=None)
+    there = {item.cells["choice"]: item for item in pressed.writable_by(by)}
+    # A picture that the person keeps to themself was not shown as pressed, so that it is not let go either.
+    shown = {item.cells["choice"] for item in pressed.visible_to(by)}
     for picture in sorted(wanted):
         item = there.get(picture)
         if item is None:
@@ -248,86 +292,60 @@ def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str]
             )  # fmt: skip
         elif item.taken_out_at is not None:
             bring_back(by=by, item=item)
-    for picture in set(there) - wanted:
+    for picture in shown - wanted:
         if picture in choices and there[picture].taken_out_at is None:
             take_out(by=by, item=there[picture])
 
 
 @transaction.atomic
 def move_item(*, by: Actor, item: Item, up: bool) -> None:
-    """Swap an answer with the one before or after it. At the end of the list nothing changes."""
+    """Swap an answer with the one that the mover sees before or after it. At the end of the list nothing changes."""
     order = list(Item.objects.filter(part=item.part_id, field=item.field).kept().main().select_for_update())
-    place = [each.pk for each in order].index(item.pk)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(order):
+    keys = [each.pk for each in order]
+    seen = set(Item.objects.visible_to(by).filter(pk__in=keys).values_list("pk", flat=True))
+    place = keys.index(item.pk)
+    rest = range(place - 1, -1, -1) if up else range(place + 1, len(order))
+    other = next((there for there in rest if keys[there] in seen), None)
+    if other is None:
         return
     order[place], order[other] = order[other], order[place]
     for position, each in enumerate(order, start=1):
         if each.position != position:
             Item.objects.filter(pk=each.pk).update(position=position)
-    _record(by, "plans.item_moved", item)
+    record_item(by, "plans.item_moved", item)
 
 
 @transaction.atomic
 def take_out(*, by: Actor, item: Item) -> None:
-    """Take an answer out. It can come back for 30 days; a second version beside it stays in its place."""
-    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**_fresh(taken_out_at=timezone.now())):
+    """Take an answer out. It can come back for 30 days; a second version beside it stays in its place.
+
+    Raises PermissionDenied for an entry of a log that stands as somebody paid wrote it.
+    """
+    if stands_as_written(by, item.part, item):
+        raise PermissionDenied("entry_stands")
+    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**fresh_step(by, taken_out_at=timezone.now())):
         return
     rest = list(Item.objects.filter(beside=item).kept())
     if rest:
         Item.objects.filter(pk=rest[0].pk).update(beside=None, position=item.position)
         Item.objects.filter(pk__in=[each.pk for each in rest[1:]]).update(beside=rest[0])
-    note_changed(person_id=item.part.plan_id, part_id=item.part_id)
-    _record(by, "plans.item_taken_out", item)
+    note_item(item)
+    record_item(by, "plans.item_taken_out", item)
 
 
 @transaction.atomic
 def bring_back(*, by: Actor, item: Item) -> None:
     """Put an answer back that was taken out, on its own and not beside another."""
     back = Item.objects.filter(pk=item.pk, taken_out_at__isnull=False)
-    if back.update(**_fresh(taken_out_at=None, beside=None)):
-        note_changed(person_id=item.part.plan_id, part_id=item.part_id)
-        _record(by, "plans.item_brought_back", item)
+    if back.update(**fresh_step(by, taken_out_at=None, beside=None)):
+        note_item(item)
+        record_item(by, "plans.item_brought_back", item)
 
 
-@transaction.atomic
-def restore_version(*, by: Actor, item: Item, version: int) -> Item:
-    """Bring back how an answer was, as a new version: the newer words stay in its history.
-
-    Raises Item.DoesNotExist when it never had this version.
-    """
-    then = item.history.filter(version=version).order_by("-pgh_id").first()
-    if then is None:
-        raise Item.DoesNotExist
-    Item.objects.filter(pk=item.pk).update(
-        **_fresh(text=then.text, cells=then.cells, photo_id=then.photo_id, kind=then.kind, taken_out_at=None)
-    )
-    note_changed(person_id=item.part.plan_id, part_id=item.part_id)
-    _record(by, "plans.item_restored", item, version=version)
-    item.refresh_from_db()
-    return item
-
-
-@transaction.atomic
-def keep_this(*, by: Actor, item: Item) -> None:
-    """Two versions stood side by side and the person chose one. The others are taken out, not lost."""
-    first = item.beside or item
-    others = Item.objects.filter(Q(pk=first.pk) | Q(beside=first)).exclude(pk=item.pk).kept()
-    Item.objects.filter(pk=item.pk).update(**_fresh(beside=None, position=first.position))
-    others.update(**_fresh(taken_out_at=timezone.now(), beside=None))
-    _record(by, "plans.item_chosen", item)
-
-
-@transaction.atomic
-def keep_both(*, by: Actor, item: Item) -> None:
-    """Two versions stood side by side and the person keeps them all, each as an answer of its own."""
-    Item.objects.filter(beside=item.beside or item).update(**_fresh(beside=None))
-    _record(by, "plans.item_both_kept", item)
-
-
-def _fresh(**fields: Any) -> dict[str, Any]:
-    """The fields of a change that has no operation of its own from a page: a new version all the same."""
-    return {**fields, "version": F("version") + 1, "operation": uuid.uuid4(), "changed_at": timezone.now()}
+def fresh_step(by: Actor, **fields: Any) -> dict[str, Any]:
+    """The fields of a step that has no operation of its own from a page: a new version all the same."""
+    made = {"version": F("version") + 1, "operation": uuid.uuid4(), "done_by": by.user, "changed_at": timezone.now()}
+    return {**made, **fields}
 
 
 def _language() -> str:
@@ -335,12 +353,20 @@ def _language() -> str:
 
 
 def _after_save(by: Actor, part: Part, item: Item) -> None:
-    note_changed(person_id=part.plan_id, part_id=part.pk)
+    # The reading of the part may have told that a change was noted just now.
+    if not item.only_me and getattr(part, "change_is_due", True):
+        note_changed(person_id=part.plan_id, part_id=part.pk)
     offer_from(part=part, item=item)
-    _record(by, "plans.item_saved", item, version=item.version)
+    record_item(by, "plans.item_saved", item, version=item.version)
 
 
-def _record(by: Actor, action: str, item: Item, **details: object) -> None:
+def note_item(item: Item) -> None:
+    """The part changed, for those who may see it. What is "just for me" moves nothing that anybody else can notice."""
+    if not item.only_me:
+        note_changed(person_id=item.part.plan_id, part_id=item.part_id)
+
+
+def record_item(by: Actor, action: str, item: Item, **details: object) -> None:
     record.write(
         actor=by, action=action, about_person=item.part.plan_id, obj=item, part_key=item.part.tool,
         field=item.field, **details,

@@ -5,54 +5,163 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from audit import record
+from documents.actions import store_photo
 from people.actors import Actor
+from people.enums import Language
 from people.models import Connection
 from plans.actions.items import clean_words
 from plans.actions.parts import note_changed
 from plans.barriers import Barrier as BarrierCode
+from plans.barriers import SubBarrier
 from plans.enums import ActionState, OutcomeNow
 from plans.models import Action, Barrier, Outcome, OutcomeChange, Part
+from plans.wishes import HelpKind
+
+# Words that two people may have changed at once. A choice or a day is no word: the later one stands, history keeps both.
+WORDS = ("in_my_words", "why", "why_again", "good_looks_like", "support")
 
 
 @transaction.atomic
 def save_outcome(
-    *, by: Actor, part: Part, operation: uuid.UUID, in_my_words: str, why: str = "", good_looks_like: str = "",
-    check_on: date | None = None, place: str = "", outcome: Outcome | None = None,
+    *, by: Actor, part: Part, operation: uuid.UUID, in_my_words: str, outcome: Outcome | None = None,
+    base_version: int | None = None, **given: Any,
 ) -> Outcome:  # fmt: skip
     """Keep a wish. A new one takes the operation id as its own, so that a save sent twice makes one.
 
-    `place` is the part of life it is about, or blank when the person did not say.
+    `given` may hold why, why_again, good_looks_like, matters, sure, support ({HelpKind: words}), check_on and place
+    (the part of life it is about, or blank); what is not given stays as it is. `base_version` is the version that
+    these words were made from: what somebody else changed since then stays, and where both changed the same words
+    both are kept, the second beside the first. Without it the words are taken as made from what stands now.
+    Raises KindError for words that cannot be kept, Outcome.DoesNotExist when the id is of another part.
     """
-    fields = {
-        "in_my_words": clean_words(in_my_words), "why": clean_words(why),
-        "good_looks_like": clean_words(good_looks_like), "check_on": check_on, "place": place,
-    }  # fmt: skip
+    fields = _cleaned({"in_my_words": in_my_words, **given})
     if outcome is None:
-        last = Outcome.objects.filter(part=part).count()
-        outcome, _added = Outcome.objects.get_or_create(
-            pk=operation, defaults={**fields, "part": part, "position": last + 1}
-        )
-        if outcome.part_id != part.pk:
-            raise Outcome.DoesNotExist
-    else:
-        Outcome.objects.filter(pk=outcome.pk).update(**fields, version=F("version") + 1, changed_at=timezone.now())
-        outcome.refresh_from_db()
+        outcome, base_version, fields = _say(part, operation, fields)
+    if fields:
+        outcome = _change(outcome, operation, base_version, fields)
     _after(by, outcome, "plans.outcome_saved")
     return outcome
 
 
+def _cleaned(given: dict[str, Any]) -> dict[str, Any]:
+    unknown = set(given) - {*WORDS, "matters", "sure", "check_on", "place"}
+    if unknown:
+        raise TypeError(f"A wish has no {', '.join(sorted(unknown))}")
+    fields = {name: clean_words(value) if isinstance(value, str) else value for name, value in given.items()}
+    if "support" in fields:
+        kept = {str(HelpKind(kind)): clean_words(words) for kind, words in fields["support"].items()}
+        fields["support"] = {kind: words for kind, words in kept.items() if words}
+    return fields
+
+
+def _say(part: Part, operation: uuid.UUID, fields: dict[str, Any]) -> tuple[Outcome, int, dict[str, Any]]:
+    """A new wish, or the one that this very save made before; then what differs is changed from its first version."""
+    last = Outcome.objects.filter(part=part).count()
+    outcome, added = Outcome.objects.get_or_create(
+        pk=operation, defaults={**fields, "part": part, "position": last + 1, "language": _language()}
+    )
+    if outcome.part_id != part.pk:
+        raise Outcome.DoesNotExist
+    return outcome, 1, {} if added else fields
+
+
+def _change(outcome: Outcome, operation: uuid.UUID, base_version: int | None, fields: dict[str, Any]) -> Outcome:
+    """Put the changed words in, one writer at a time. The database row is locked until both are kept."""
+    now = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    mine = _changed_since(now, base_version, fields)
+    if mine and (now.taken_out_at is not None or _clashes(now, base_version, mine)):
+        return _keep_beside(now, operation, fields)
+    if mine:
+        Outcome.objects.filter(pk=now.pk).update(**mine, version=F("version") + 1, changed_at=timezone.now())
+        now.refresh_from_db()
+    return now
+
+
+def _changed_since(now: Outcome, base_version: int | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that this writer changed: those that differ from what they were shown, and from what stands now."""
+    shown = _as_shown(now, base_version)
+    return {
+        name: value
+        for name, value in fields.items()
+        if value != getattr(now, name) and (shown is None or value != getattr(shown, name))
+    }
+
+
+def _clashes(now: Outcome, base_version: int | None, mine: dict[str, Any]) -> bool:
+    """Whether somebody else changed the same words since then."""
+    shown = _as_shown(now, base_version)
+    return any(name in WORDS and (shown is None or getattr(now, name) != getattr(shown, name)) for name in mine)
+
+
+def _as_shown(now: Outcome, base_version: int | None) -> Any:
+    """The wish as it was at a version: itself when that stands still, None when it never had that version."""
+    if base_version is None or base_version == now.version:
+        return now
+    return now.history.filter(version=base_version).order_by("-pgh_id").first()
+
+
+def _keep_beside(now: Outcome, operation: uuid.UUID, fields: dict[str, Any]) -> Outcome:
+    """Both stay. Words for a wish that was taken out become a wish of their own. Sent twice it is kept once."""
+    first = None if now.taken_out_at else now.beside or now
+    whole = {name: getattr(now, name) for name in (*WORDS, "matters", "sure", "check_on", "place", "now")}
+    own, _added = Outcome.objects.get_or_create(
+        pk=uuid.uuid5(operation, f"beside {now.pk}"),
+        defaults={
+            **whole, "part": now.part, "position": now.position, "language": _language(), **fields, "beside": first,
+        },
+    )  # fmt: skip
+    return own
+
+
+def _language() -> str:
+    return Language.WELSH if (get_language() or "").startswith("cy") else Language.ENGLISH
+
+
+@transaction.atomic
+def keep_this_wish(*, by: Actor, outcome: Outcome) -> Outcome:
+    """Two versions of a wish stood side by side and the person chose this one. The other is taken out, not lost.
+
+    Promises, changes and barriers hang on the first of the two, so the words change places and the second leaves.
+    """
+    chosen = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    if chosen.beside_id is None:
+        for other in Outcome.objects.kept().filter(beside=chosen):
+            take_outcome_out(by=by, outcome=other)
+        return chosen
+    first = Outcome.objects.select_for_update().get(pk=chosen.beside_id)
+    names = (*WORDS, "matters", "sure", "check_on", "place", "language")
+    theirs, mine = ({name: getattr(one, name) for name in names} for one in (first, chosen))
+    step = {"version": F("version") + 1, "changed_at": timezone.now()}
+    Outcome.objects.filter(pk=first.pk).update(**mine, **step)
+    Outcome.objects.filter(pk=chosen.pk).update(**theirs, **step, beside=None, taken_out_at=timezone.now())
+    first.refresh_from_db()
+    _after(by, first, "plans.outcome_chosen")
+    return first
+
+
+@transaction.atomic
+def keep_both_wishes(*, by: Actor, outcome: Outcome) -> None:
+    """Two versions of a wish stood side by side and the person keeps both, each as a wish of its own."""
+    first = outcome.beside or outcome
+    Outcome.objects.filter(beside=first).update(beside=None, version=F("version") + 1)
+    _after(by, first, "plans.outcomes_both_kept")
+
+
 @transaction.atomic
 def take_outcome_out(*, by: Actor, outcome: Outcome) -> None:
-    """Take a wish out. It can come back for 30 days."""
+    """Take a wish out. It can come back for 30 days; a second version beside it stays, as a wish of its own."""
     Outcome.objects.filter(pk=outcome.pk, taken_out_at__isnull=True).update(
-        taken_out_at=timezone.now(), version=F("version") + 1
+        taken_out_at=timezone.now(), beside=None, version=F("version") + 1
     )
+    Outcome.objects.kept().filter(beside=outcome).update(beside=None, version=F("version") + 1)
     _after(by, outcome, "plans.outcome_taken_out")
 
 
@@ -65,24 +174,30 @@ def bring_outcome_back(*, by: Actor, outcome: Outcome) -> None:
 
 @transaction.atomic
 def set_barriers(
-    *, by: Actor, outcome: Outcome, codes: Iterable[BarrierCode], in_my_words: str = "", tell_the_board: bool = False
-) -> None:
+    *, by: Actor, outcome: Outcome, codes: Iterable[BarrierCode], in_my_words: str = "", tell_the_board: bool = False,
+    closer: Iterable[SubBarrier] | None = None,
+) -> None:  # fmt: skip
     """Make the pressed barriers, and only they, stand in the way of a wish. Words stay with the person.
 
-    `tell_the_board` is the person's yes to counting the codes, never the words. A barrier with a closer
-    reason (a sub code) is left as it is.
+    `tell_the_board` is the person's yes to counting the codes, never the words. `closer` are the closer reasons
+    inside the pressed barriers; when it is not given those that stand are left, under the barriers that stay.
+    Words with no barrier pressed are kept under "something else".
     """
-    wanted = {BarrierCode(code) for code in codes}
-    plain = outcome.barriers.filter(sub_code="")
-    plain.exclude(code__in=wanted).delete()
-    for code in sorted(wanted):
-        Barrier.objects.update_or_create(
-            outcome=outcome, code=code, sub_code="",
-            defaults={
-                "in_my_words": clean_words(in_my_words)[:300], "confirmed_by_person": by.is_person(outcome.part.plan.person),
-                "tell_the_board": tell_the_board,
-            },
-        )  # fmt: skip
+    words = clean_words(in_my_words)[:300]
+    wanted = {BarrierCode(code) for code in codes} or ({BarrierCode.OTHER} if words else set())
+    outcome.barriers.exclude(code__in=wanted).delete()
+    rows = {(code, "") for code in wanted}
+    if closer is not None:
+        reasons = {SubBarrier(each) for each in closer}
+        rows |= {(each.barrier, each.value) for each in reasons if each.barrier in wanted}
+        outcome.barriers.exclude(sub_code="").exclude(sub_code__in=reasons).delete()
+    said = {
+        "in_my_words": words, "tell_the_board": tell_the_board,
+        "confirmed_by_person": by.is_person(outcome.part.plan.person),
+    }  # fmt: skip
+    for code, sub_code in sorted(rows):
+        Barrier.objects.update_or_create(outcome=outcome, code=code, sub_code=sub_code, defaults=said)
+    outcome.barriers.exclude(sub_code="").update(**said)
     _after(by, outcome, "plans.barriers_set", codes=sorted(str(code) for code in wanted), board=tell_the_board)
 
 
@@ -116,19 +231,39 @@ def close_promise(*, by: Actor, action: Action, state: ActionState, what_happene
 @transaction.atomic
 def tell_change(
     *, by: Actor, outcome: Outcome, operation: uuid.UUID, now: OutcomeNow, in_my_words: str = "",
-    tell_the_board: bool = False,
+    tell_the_board: bool = False, photo: BinaryIO | None = None, photo_words: str = "",
 ) -> OutcomeChange:  # fmt: skip
-    """Keep what changed, as it is told today. Only the person's own telling may be counted, by their yes."""
-    told_by_person = by.is_person(outcome.part.plan.person)
+    """Keep what changed, as it is told today, with a picture that shows it if there is one. Sent twice it is kept once.
+
+    Only the person's own telling may be counted, by their yes; somebody else tells it in their own voice.
+    Raises KindError, with words for the writer, for a picture or words that cannot be kept.
+    """
+    known = OutcomeChange.objects.filter(pk=operation).first()
+    if known is None:
+        known = _told(by, outcome, operation, now, in_my_words, tell_the_board, photo, photo_words)
+    if known.outcome_id != outcome.pk:
+        raise OutcomeChange.DoesNotExist
+    return known
+
+
+def _told(
+    by: Actor, outcome: Outcome, operation: uuid.UUID, now: OutcomeNow, in_my_words: str, tell_the_board: bool,
+    photo: BinaryIO | None, photo_words: str,
+) -> OutcomeChange:  # fmt: skip
+    mine = by.is_person(outcome.part.plan.person)
+    tie = None
+    if not mine and by.user is not None:
+        ties = Connection.objects.live().filter(circle_id=outcome.part.plan_id, user=by.user)
+        tie = ties.order_by("voice").first()
+    stored = store_photo(upload=photo, description=clean_words(photo_words), by=by) if photo else None
     change, made = OutcomeChange.objects.get_or_create(
         pk=operation,
         defaults={
-            "outcome": outcome, "now": now, "in_my_words": clean_words(in_my_words),
-            "told_by_person": told_by_person, "tell_the_board": tell_the_board and told_by_person,
+            "outcome": outcome, "now": now, "in_my_words": clean_words(in_my_words), "told_by_person": mine,
+            "tell_the_board": tell_the_board and mine, "told_by": tie, "told_by_name": tie.name if tie else "",
+            "photo": stored,
         },
     )  # fmt: skip
-    if change.outcome_id != outcome.pk:
-        raise OutcomeChange.DoesNotExist
     if made:
         Outcome.objects.filter(pk=outcome.pk).update(now=now, version=F("version") + 1, changed_at=timezone.now())
         _after(by, outcome, "plans.change_told", now=str(now), board=change.tell_the_board)

@@ -13,7 +13,7 @@ from audit import record
 from people import sharing
 from people.actors import Actor
 from people.models import Person
-from plans.enums import PartState
+from plans.enums import PartState, PlanFor
 from plans.models import Part, Plan
 from plans.tools import TOOLS
 
@@ -27,6 +27,13 @@ def begin_plan(*, by: Actor, person: Person) -> Plan:
     if begun:
         record.write(actor=by, action="plans.plan_begun", about_person=person.pk, obj=plan)
     return plan
+
+
+@transaction.atomic
+def set_plan_about(*, by: Actor, plan: Plan, about: PlanFor) -> None:
+    """Ask the questions in the words of another kind of plan. What was said stays as it is."""
+    if Plan.objects.filter(pk=plan.pk).exclude(about=about).update(about=about):
+        record.write(actor=by, action="plans.plan_about_set", about_person=plan.pk, obj=plan, about=str(about))
 
 
 @transaction.atomic

@@ -128,6 +128,7 @@ def offer_to_support_plan(
         # Of a manager, so that the slip is asked again at the moment of copying.
         source = (
             Item.objects.visible_to(by)
+            .for_others()
             .kept()
             .select_related("part", "said_by")
             .get(pk=item.pk, part__plan_id=plan.person_id)

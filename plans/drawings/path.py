@@ -32,6 +32,11 @@ def path(answers: Answers) -> Mapping[str, Any]:
     """The arrow lying down and standing up. Beside it is the list with every word."""
     steps, names = _steps(answers), _names(answers)
     closing = [said(line) for line in answers.of("words")]
+    return arrow(steps, names, closing)
+
+
+def arrow(steps: Mapping[int, Sequence[str]], names: Mapping[int, str], closing: Sequence[str]) -> Mapping[str, Any]:
+    """The arrow lying down and standing up, from the words of each step."""
     return {"wide": _lying(steps, names, closing), "tall": _standing(steps, names, closing)}
 
 

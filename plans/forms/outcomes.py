@@ -6,8 +6,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plans.barriers import Barrier
+from plans.actions.suggestions import many_names
+from plans.barriers import Barrier, SubBarrier
 from plans.enums import OutcomeNow, Place
+from plans.wishes import HOW_MUCH, HelpKind
 
 # Words of a service and not of a life (planning tools reference, 2.25 "Not a service?"). They bring a question, no more.
 SERVICE_WORDS = (
@@ -28,6 +30,28 @@ def _words(label: Any, hint: Any = "", rows: int = 2, **more: Any) -> forms.Char
     return forms.CharField(label=label, help_text=hint, widget=area, max_length=settings.ANSWER_MAX_CHARACTERS, **more)
 
 
+def _day_field() -> forms.DateInput:
+    """A browser's own day field takes a day in one form only, whatever the language of the page."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+# Kind questions beside a wish (planning tools reference, 2.25). None of them ever keeps a wish from being saved.
+KIND_QUESTIONS = (
+    _("Would you say this yourself? Do you want it?"),
+    _("Is this the change, or the help?"),
+    _("Could we see it when it has changed?"),
+    _("Can you or your people do something about it?"),
+    _("Is it one thing at a time?"),
+)
+HELP_HINTS = {
+    HelpKind.ME: _("What can you do yourself?"),
+    HelpKind.PEOPLE: _("Family, friends, people next door."),
+    HelpKind.PLACE: _("A club, a shop, a library."),
+    HelpKind.KIT: _("A phone, a lamp, a rail, a taxi app."),
+    HelpKind.PAID: _("Somebody who is paid to help."),
+}
+
+
 class OutcomeForm(forms.Form):
     """A wish. Only the first line is asked for."""
 
@@ -37,26 +61,54 @@ class OutcomeForm(forms.Form):
         _("What do you want to be different?"), _("Say the change, not the help."),
         error_messages={"required": _("Say what you want, or go back.")},
     )  # fmt: skip
+    why = _words(_("What will that give you?"), required=False)
+    why_again = _words(_("And what would be good about that?"), _("Only if there is more to say."), required=False)
+    good_looks_like = _words(_("How will we know? What will we see?"), required=False)
     place = forms.ChoiceField(
         label=_("What is it about?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[*Place.choices, ("", _("Not sure"))],
     )
-    why = _words(_("What will that give you?"), required=False)
-    good_looks_like = _words(_("How will we know? What will we see?"), required=False)
+    matters = forms.ChoiceField(
+        label=_("How much does this matter?"), help_text=_("0 is not at all. 10 is very, very much."),
+        required=False, widget=forms.RadioSelect, choices=HOW_MUCH,
+    )  # fmt: skip
+    sure = forms.ChoiceField(
+        label=_("How sure are you that it can happen?"), help_text=_("0 is not at all. 10 is very sure."),
+        required=False, widget=forms.RadioSelect, choices=HOW_MUCH,
+    )  # fmt: skip
     check_on = forms.DateField(
-        label=_("When shall we look again?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+        label=_("When shall we look again?"), required=False, widget=_day_field(),
+        error_messages={"invalid": _("Choose a day from the calendar.")},
+    )  # fmt: skip
     operation = forms.UUIDField(widget=forms.HiddenInput)
+    base_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in HelpKind:
+            self.fields[f"support_{kind}"] = _words(kind.label, HELP_HINTS[kind], required=False)
+
+    @property
+    def helps(self) -> list[forms.BoundField]:
+        """What would help, one field for each kind of help."""
+        return [self[f"support_{kind}"] for kind in HelpKind]
+
+    def wish(self) -> dict[str, Any]:
+        """What `actions.save_outcome` takes."""
+        words = dict(self.cleaned_data)
+        words["support"] = {str(kind): words.pop(f"support_{kind}") for kind in HelpKind}
+        return words
 
 
 class BarriersForm(forms.Form):
-    """What is in the way, by pressing pictures."""
+    """What is in the way, by pressing pictures; then, for those who like, the closer reason."""
 
     use_required_attribute = False
 
     codes = forms.MultipleChoiceField(choices=Barrier, required=False, widget=forms.CheckboxSelectMultiple)
+    closer = forms.MultipleChoiceField(choices=SubBarrier, required=False, widget=forms.CheckboxSelectMultiple)
     in_my_words = forms.CharField(
         label=_("Say it in your words"), help_text=_("These words stay here."), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -76,14 +128,14 @@ class PromiseForm(forms.Form):
         label=_("Who will do it? One name."), max_length=120, error_messages={"required": _("Give one name.")}
     )
     by_when = forms.DateField(
-        label=_("By when?"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("By when?"), widget=_day_field(),
         error_messages={"required": _("Choose a day."), "invalid": _("Choose a day from the calendar.")},
     )  # fmt: skip
     operation = forms.UUIDField(widget=forms.HiddenInput)
 
     def clean_who(self) -> str:
         who = str(self.cleaned_data["who"])
-        if any(mark in who for mark in (",", "&", "/", " and ", " a'r ")):
+        if many_names(who):
             raise forms.ValidationError(_("Give one name. One person keeps a promise best."))
         return who
 
@@ -98,5 +150,10 @@ class ChangeForm(forms.Form):
         error_messages={"required": _("Choose one, or go back.")},
     )  # fmt: skip
     in_my_words = _words(_("What changed?"), required=False)
+    photo = forms.FileField(label=_("A picture that shows it"), required=False)
+    photo_words = forms.CharField(
+        label=_("What is in the picture?"), help_text=_("These words are read out where the picture cannot be seen."),
+        required=False, max_length=300,
+    )  # fmt: skip
     tell_the_board = forms.BooleanField(label=BOARD_LABEL, help_text=BOARD_HINT, required=False)
     operation = forms.UUIDField(widget=forms.HiddenInput)

@@ -1,6 +1,8 @@
 """One noun a file."""
 
+from plans.models.asked import Asked
 from plans.models.outcome import Action, Barrier, Outcome, OutcomeChange
+from plans.models.own import Note, TakeAway
 from plans.models.part import Item, Part, Plan
 from plans.models.prints import PlanPrint
 from plans.models.suggestion import Suggestion
@@ -19,10 +21,12 @@ from plans.models.support_plan import (
 __all__ = [
     "Action",
     "AdvocacyScreen",
+    "Asked",
     "Barrier",
     "Item",
     "LibertyScreen",
     "Need",
+    "Note",
     "Outcome",
     "OutcomeChange",
     "Part",
@@ -35,4 +39,5 @@ __all__ = [
     "Suggestion",
     "SupportPlan",
     "SupportPlanEntry",
+    "TakeAway",
 ]

@@ -12,12 +12,13 @@ from plans.barriers import Barrier as BarrierCode
 from plans.barriers import BarrierLevel, BarrierStatus, SubBarrier
 from plans.enums import ActionState, OutcomeNow
 from plans.querysets import ActionQuerySet, OutcomeQuerySet
+from plans.wishes import HOW_MUCH
 
 
 @pghistory.track(
     pghistory.InsertEvent("added"),
     pghistory.UpdateEvent("changed"),
-    obj_field=pghistory.ObjForeignKey(related_name="history"),
+    obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
     context_field=None,
     append_only=True,
 )
@@ -27,13 +28,22 @@ class Outcome(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     part = models.ForeignKey("plans.Part", models.CASCADE, related_name="outcomes")
     in_my_words = models.TextField()
+    # Asked twice, gently: a help that is named first often has the wish behind it.
     why = models.TextField(blank=True)
+    why_again = models.TextField(blank=True)
     good_looks_like = models.TextField(blank=True)
+    # "0" to "10", or "not_sure", or blank when nobody said. Never added up with anybody else's.
+    matters = models.CharField(max_length=8, choices=HOW_MUCH, blank=True)
+    sure = models.CharField(max_length=8, choices=HOW_MUCH, blank=True)
+    # What would help, by who or what would give it: {HelpKind: lines of words}.
+    support = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
     place = models.CharField(max_length=10, blank=True)
     now = models.CharField(max_length=15, choices=OutcomeNow, default=OutcomeNow.NOT_STARTED)
     source_item = models.ForeignKey("plans.Item", models.SET_NULL, null=True, blank=True, related_name="outcomes")
     check_on = models.DateField(null=True, blank=True)
+    # Set when two people changed one wish at once: both stay, and the person chooses.
+    beside = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="other_versions")
     position = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     taken_out_at = models.DateTimeField(null=True, blank=True)
@@ -75,13 +85,19 @@ class Barrier(models.Model):
 
 
 class OutcomeChange(models.Model):
-    """What changed, as the person tells it, on a day. Counted in reports only with the person's yes."""
+    """What changed, as it is told on a day: by the person, or by somebody of the circle in their own voice.
+
+    Counted in reports only when the person told it and said yes. A picture may show it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="changes")
     now = models.CharField(max_length=15, choices=OutcomeNow)
     in_my_words = models.TextField(blank=True)
     told_by_person = models.BooleanField(default=True)
+    told_by = models.ForeignKey("people.Connection", models.SET_NULL, null=True, blank=True, related_name="+")
+    told_by_name = models.CharField(max_length=120, blank=True)
+    photo = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     tell_the_board = models.BooleanField(default=False)
     told_on = models.DateField(default=timezone.localdate)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.enums import Language
-from plans.enums import Agreed, HowWeKnow, ItemKind, PartState, Place
+from plans.enums import Agreed, HowWeKnow, ItemKind, PartState, Place, PlanFor
 from plans.querysets import ItemQuerySet, PartQuerySet, PlanQuerySet
 
 
@@ -17,7 +17,11 @@ class Plan(models.Model):
     """The one plan of one person. It needs no council, no budget and no member of staff."""
 
     person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="plan")
+    # Which words the questions come in. A carer's plan is of the carer's own life, apart from the other person's.
+    about = models.CharField(max_length=10, choices=PlanFor, default=PlanFor.ME)
     created_at = models.DateTimeField(auto_now_add=True)
+    # What "Play my plan" shows, in this order: the ids of the answers that the person picked.
+    played = models.JSONField(default=list, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -55,9 +59,11 @@ class Part(models.Model):
 @pghistory.track(
     pghistory.InsertEvent("added"),
     pghistory.UpdateEvent("changed"),
-    obj_field=pghistory.ObjForeignKey(related_name="history"),
+    obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
     context_field=None,
     append_only=True,
+    # Undo reads the last steps in a part.
+    meta={"indexes": [models.Index(fields=["part", "-pgh_id"], name="steps_in_a_part")]},
 )
 class Item(models.Model):
     """One answer. The database keeps every version of it.
@@ -84,6 +90,8 @@ class Item(models.Model):
     said_by = models.ForeignKey("people.Connection", models.SET_NULL, null=True, blank=True, related_name="things_said")
     said_by_name = models.CharField(max_length=120, blank=True)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Who did the last step to it, such as taking it out: undo goes back through one's own steps only.
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     how_we_know = models.CharField(max_length=10, choices=HowWeKnow, default=HowWeKnow.SAID)
     agreed_by_me = models.CharField(max_length=10, choices=Agreed, default=Agreed.YES)
     source_item = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="offered_to")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from plans.enums import Place
+from plans.enums import Place, PlanFor
 from plans.tools.declaration import Tool
 
 
@@ -26,6 +26,7 @@ def _load() -> dict[str, Tool]:
 TOOLS = _load()
 
 
-def tools_of(place: Place) -> list[Tool]:
-    """The tools at home in a place, in the order of their files."""
-    return [tool for tool in TOOLS.values() if tool.place == place]
+def tools_of(place: Place, about: str = PlanFor.ME) -> list[Tool]:
+    """The tools at home in a place that a plan about `about` is offered, the ones that suit it best first."""
+    here = [tool for tool in TOOLS.values() if tool.place == place and (not tool.only_for or about in tool.only_for)]
+    return sorted(here, key=lambda tool: (about not in tool.only_for, about not in tool.leads_for))

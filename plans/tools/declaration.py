@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plans.enums import Place
+from plans.enums import Place, PlanFor
 
 Words = str | Promise
 NOT_SURE = "not_sure"
@@ -96,6 +96,15 @@ class PictureChoice:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The words of a question for one kind of plan: a carer's, an older person's, a young person's."""
+
+    you: Words
+    named: Words
+    hint: Words = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """One question, one page. `you` is the form for the person, `named` (with %(name)s) for anybody else."""
 
@@ -117,6 +126,7 @@ class Question:
     private: bool = False
     # (cell, code): a row is read and printed only where the cell says so. Its own question page keeps every row.
     shown_if: tuple[str, str] | None = None
+    variants: Mapping[PlanFor, Asked] = field(default_factory=dict)
     shall_we: Words = ""  # a page that asks gently before this question opens; it can always be skipped
 
     def __post_init__(self) -> None:
@@ -129,6 +139,10 @@ class Question:
     def in_words(self) -> bool:
         """Whether an answer has words of its own: a row says everything in its cells."""
         return not self.cells or self.kind == FieldKind.LIST
+
+    def asked_for(self, about: str) -> Asked:
+        """The words of this question in a plan that is about `about`."""
+        return self.variants.get(PlanFor(about)) or Asked(self.you, self.named, self.hint)
 
     @property
     def takes_one(self) -> bool:
@@ -151,6 +165,10 @@ class Tool:
     drawing: str = ""
     draw: Callable[[Any], Mapping[str, Any]] | None = None
     sensitive: bool = False
+    # Only these kinds of plan are offered the tool; none named: all are.
+    only_for: frozenset[PlanFor] = frozenset()
+    # These kinds of plan are offered it before the others of its place.
+    leads_for: frozenset[PlanFor] = frozenset()
     links: Mapping[str, Words] = field(default_factory=dict)
 
     def question(self, key: str) -> Question | None:

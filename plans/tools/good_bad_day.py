@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.sun_and_cloud import sun_and_cloud
-from plans.enums import Place
-from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, PictureChoice, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import NOT_SURE, Asked, Cell, CellKind, Feeds, PictureChoice, Question, Tool
 
 PARTS_OF_DAY = (
     ("wake_up", _("When I wake up")),
@@ -30,6 +30,7 @@ TOOL = Tool(
     summary=_("What makes a day good, what makes it bad, and what helps."),
     picture="sun",
     credit=_("After good day, bad day in Essential Lifestyle Planning."),
+    leads_for=frozenset({PlanFor.OLDER, PlanFor.CARER}),
     drawing="plans/drawings/sun_and_cloud.html",
     draw=sun_and_cloud,
     sensitive=True,
@@ -39,6 +40,13 @@ TOOL = Tool(
             you=_("Think of a good day. What happens?"),
             named=_("Think of a good day for %(name)s. What happens?"),
             heading=_("A good day"),
+            variants={
+                PlanFor.CARER: Asked(
+                    _("Think of a good day for you. What happens?"),
+                    _("Think of a good day for %(name)s. What happens?"),
+                    _("Your own day. Who is there? What is just for you?"),
+                ),
+            },
             picture="sun",
             hint=_("What do you do first? Who is there? What next?"),
             examples=(
@@ -64,6 +72,13 @@ TOOL = Tool(
             you=_("Think of a bad day. What goes wrong?"),
             named=_("Think of a bad day for %(name)s. What goes wrong?"),
             heading=_("A bad day"),
+            variants={
+                PlanFor.CARER: Asked(
+                    _("Think of a hard day. What makes it hard for you?"),
+                    _("Think of a hard day for %(name)s. What makes it hard?"),
+                    _("You can say it here. It is your plan."),
+                ),
+            },
             picture="rain",
             hint=_("What makes you sad or cross? Only you see this, until you say so."),
             examples=(
@@ -88,6 +103,13 @@ TOOL = Tool(
             you=_("What would give you more good days?"),
             named=_("What would give %(name)s more good days?"),
             heading=_("For more good days"),
+            variants={
+                PlanFor.CARER: Asked(
+                    _("What would give you more good days?"),
+                    _("What would give %(name)s more good days?"),
+                    _("A break? Sleep? Work? Friends? Fun?"),
+                ),
+            },
             picture="plus",
             examples=((_("Somebody to walk the dog with me."), "Dev"), (_("A later start on Mondays."), "Bea")),
             feeds=(Feeds.OUTCOME, Feeds.ACTION),

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.hopes_dreams import hopes_dreams
-from plans.enums import Place
-from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
 
 WHEN = (
     ("soon", _("Soon")),
@@ -28,6 +28,18 @@ TOOL = Tool(
             you=_("What do you hope for?"),
             named=_("What does %(name)s hope for?"),
             heading=_("What I hope for"),
+            variants={
+                PlanFor.OLDER: Asked(
+                    _("What do you hope for? What would you like to do again?"),
+                    _("What does %(name)s hope for? What would they like to do again?"),
+                    _("Big or small. Old or new."),
+                ),
+                PlanFor.YOUNG: Asked(
+                    _("What do you hope for when you are grown up?"),
+                    _("What does %(name)s hope for when they are grown up?"),
+                    _("Work, a home, friends, love, being well."),
+                ),
+            },
             kind=FieldKind.ROWS,
             picture="dream",
             hint=_("Big or small. A picture is fine too."),

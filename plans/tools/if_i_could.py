@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.postcards import postcards
-from plans.enums import Place
-from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, FieldKind, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import NOT_SURE, Asked, Cell, CellKind, Feeds, FieldKind, Question, Tool
 
 COSTS = (
     ("free", _("It is free")),
@@ -20,6 +20,7 @@ TOOL = Tool(
     summary=_("Wishes, big or small. Nobody will say you ask too much."),
     picture="dream",
     credit=_("After work with older people in the United Kingdom, by Helen Sanderson Associates."),
+    leads_for=frozenset({PlanFor.OLDER, PlanFor.CARER}),
     drawing="plans/drawings/postcards.html",
     draw=postcards,
     questions=(
@@ -28,6 +29,18 @@ TOOL = Tool(
             you=_("If you could, what would you do?"),
             named=_("If %(name)s could, what would %(name)s do?"),
             heading=_("If I could, I would"),
+            variants={
+                PlanFor.CARER: Asked(
+                    _("If you could, what would you do with time of your own?"),
+                    _("If %(name)s could, what would they do with time of their own?"),
+                    _("It need not be about caring."),
+                ),
+                PlanFor.OLDER: Asked(
+                    _("If you could, what would you do? What would you do again?"),
+                    _("If %(name)s could, what would they do? What would they do again?"),
+                    _("Big or small. Nobody says it is too much."),
+                ),
+            },
             kind=FieldKind.ROWS,
             picture="dream",
             hint=_("Big or small. You can add a photo when you have done it."),

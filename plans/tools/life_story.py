@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.life_story import life_story
-from plans.enums import Place
+from plans.enums import Place, PlanFor
 from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
 
 TOOL = Tool(
@@ -13,6 +13,7 @@ TOOL = Tool(
     summary=_("What happened in your life, with photos, and what it tells us."),
     picture="book",
     credit=_("After MAPs, Personal Futures Planning and life story work with older people."),
+    leads_for=frozenset({PlanFor.OLDER}),
     drawing="plans/drawings/life_story.html",
     draw=life_story,
     sensitive=True,

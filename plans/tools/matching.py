@@ -3,8 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.matching import matching
-from plans.enums import Place
-from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool, Words
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import (
+    NOT_SURE,
+    Asked,
+    Cell,
+    CellKind,
+    Feeds,
+    FieldKind,
+    PictureChoice,
+    Question,
+    Tool,
+    Words,
+)
 
 WEIGHTS = (("must_have", _("I must have this")), ("nice", _("It would be nice")), (NOT_SURE, _("Not sure")))
 AGREED = (("yes", _("Yes")), ("not_yet", _("Not yet")), (NOT_SURE, _("Not sure")))
@@ -31,6 +42,13 @@ QUESTIONS = (
         you=_("What help do you want and need?"),
         named=_("What help does %(name)s want and need?"),
         heading=_("The help I want"),
+        variants={
+            PlanFor.CARER: Asked(
+                _("Who takes over from you? What must they do?"),
+                _("Who takes over from %(name)s? What must they do?"),
+                _("So that your break is a real break."),
+            ),
+        },
         kind=FieldKind.ROWS,
         picture="hands",
         examples=((_("Somebody to swim with on Tuesdays."), "Leo"), (_("Help to get up and dressed."), "Gwen")),

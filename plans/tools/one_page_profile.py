@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.profile import profile
-from plans.enums import Place
+from plans.enums import Place, PlanFor
 from plans.tools.declaration import Feeds, FieldKind, PictureChoice, Question, Tool
 
 TOOL = Tool(
@@ -13,6 +13,7 @@ TOOL = Tool(
     summary=_("What people like about you, what matters to you and how to help you."),
     picture="person",
     credit=_("After the one-page profile of Helen Sanderson, from Essential Lifestyle Planning."),
+    leads_for=frozenset({PlanFor.OLDER}),
     drawing="plans/drawings/profile.html",
     draw=profile,
     questions=(

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.path import path
-from plans.enums import Place
-from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
 
 ANSWERS = (
     ("yes", _("They said yes")),
@@ -34,6 +34,13 @@ TOOL = Tool(
             you=_("What is your big dream?"),
             named=_("What is the big dream of %(name)s?"),
             heading=_("My dream"),
+            variants={
+                PlanFor.OLDER: Asked(
+                    _("What would you like to do again? What matters most in your life?"),
+                    _("What would %(name)s like to do again? What matters most?"),
+                    _("No limits. No costs."),
+                ),
+            },
             picture="dream",
             hint=_("What matters most in your life? There are no limits here."),
             examples=((_("To sing on a stage."), "Bea"), (_("A cottage with a red door and a dog."), "Leo")),

@@ -6,8 +6,8 @@ How the help is counted is on a page of its own, for whoever wants it: `plans/we
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.week import week
-from plans.enums import Place
-from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import NOT_SURE, Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
 
 NOT_SURE_CHOICE = (NOT_SURE, _("Not sure"))
 DAYS = (
@@ -57,6 +57,13 @@ WEEK = Question(
     you=_("What would be in a really good week?"),
     named=_("What would be in a really good week for %(name)s?"),
     heading=_("My good week"),
+    variants={
+        PlanFor.CARER: Asked(
+            _("What would be a good week for you?"),
+            _("What would be a good week for %(name)s?"),
+            _("Put in your breaks, your sleep and your own time."),
+        ),
+    },
     kind=FieldKind.ROWS,
     picture="calendar",
     hint=_("Good and possible. One thing at a time. A row can be half full."),
@@ -123,6 +130,7 @@ TOOL = Tool(
     summary=_("A week to aim for. Then the help that fits it."),
     picture="calendar",
     credit=_("After the perfect week of Helen Sanderson Associates."),
+    leads_for=frozenset({PlanFor.CARER}),
     drawing="plans/drawings/week.html",
     draw=week,
     questions=(

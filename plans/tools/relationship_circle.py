@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.rings import rings
-from plans.enums import Place
-from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, Question, Tool
 
 WANT_CHANGE = (
     ("same", _("The same")),
@@ -28,6 +28,7 @@ TOOL = Tool(
     summary=_("The people you love, know and trust, on four rings."),
     picture="rings",
     credit=_("After the circles of Judith Snow, Jack Pearpoint and Marsha Forest."),
+    leads_for=frozenset({PlanFor.CARER}),
     drawing="plans/drawings/rings.html",
     draw=rings,
     questions=(
@@ -36,6 +37,13 @@ TOOL = Tool(
             you=_("Who is in your life?"),
             named=_("Who is in the life of %(name)s?"),
             heading=_("The people in my life"),
+            variants={
+                PlanFor.CARER: Asked(
+                    _("Who is in your own life?"),
+                    _("Who is in the life of %(name)s?"),
+                    _("Who is there for you, and not only for the person you care for?"),
+                ),
+            },
             kind=FieldKind.CIRCLE,
             picture="people",
             hint=_("Put people near you or further out."),

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.well_path import well_path
-from plans.enums import Place
-from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.enums import Place, PlanFor
+from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
 
 WHAT_IF_CELLS = (
     Cell(
@@ -58,6 +58,13 @@ QUESTIONS = (
         you=_("What do you do each day to stay well?"),
         named=_("What does %(name)s do each day to stay well?"),
         heading=_("What keeps me well"),
+        variants={
+            PlanFor.CARER: Asked(
+                _("What do you do to stay well yourself?"),
+                _("What does %(name)s do to stay well?"),
+                _("Sleep, food, a walk, time alone, somebody to talk to."),
+            ),
+        },
         picture="apple",
         examples=((_("A walk before lunch, whatever the weather."), "Max"), (_("I ring my sister at six."), "Bea")),
         choices=(
@@ -164,6 +171,13 @@ QUESTIONS = (
         you=_("What if...? Make a plan for it."),
         named=_("What if something happens to %(name)s? Make a plan."),
         heading=_("What if"),
+        variants={
+            PlanFor.CARER: Asked(
+                _("What if you are ill, or must be away? What then?"),
+                _("What if %(name)s is ill, or must be away? What then?"),
+                _("Who takes over? Who knows what to do?"),
+            ),
+        },
         kind=FieldKind.ROWS,
         picture="umbrella",
         hint=_("A helper is ill. The bus stops. The lights go out."),
@@ -203,6 +217,7 @@ TOOL = Tool(
     summary=_("What keeps you well, how to tell you are not, and what to do."),
     picture="umbrella",
     credit=_("After wellness planning by Mary Ellen Copeland and others, and carers' emergency plans."),
+    leads_for=frozenset({PlanFor.OLDER, PlanFor.CARER}),
     drawing="plans/drawings/well_path.html",
     draw=well_path,
     sensitive=True,

@@ -1,17 +1,20 @@
 from django.urls import URLPattern, URLResolver, path
 
-from plans.views import items, media, outcomes, parts, people_on_rings, questions
+from plans.views import items, media, outcomes, parts, people_on_rings, plan_about, questions, undo, week_hours
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", parts.my_plan, name="my_plan"),
     path("plan/start/<slug:tool>/", parts.start_part, name="start_part"),
+    path("plan/about/", plan_about.plan_about, name="plan_about"),
     path("plan/taken-out/", items.taken_out, name="taken_out"),
     path("plan/<uuid:person_id>/", parts.plan, name="plan"),
     path("plan/<uuid:person_id>/place/<slug:place>/", parts.place, name="place"),
     path("part/<uuid:part_id>/", parts.part, name="part"),
     path("part/<uuid:part_id>/state", parts.part_state, name="part_state"),
     path("part/<uuid:part_id>/new-wish", outcomes.new_outcome, name="new_outcome"),
+    path("part/<uuid:part_id>/undo/", undo.undo, name="undo"),
     path("part/<uuid:part_id>/person/<uuid:connection_id>/", people_on_rings.ring_person, name="ring_person"),
+    path("part/<uuid:part_id>/week-hours", week_hours.week_hours, name="week_hours"),
     path("part/<uuid:part_id>/<slug:field>/", questions.question, name="question"),
     path("item/<uuid:item_id>/", items.item, name="item"),
     path("item/<uuid:item_id>/photo", media.photo, name="photo"),
@@ -24,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wish/<uuid:outcome_id>/in-the-way/", outcomes.in_the_way, name="in_the_way"),
     path("wish/<uuid:outcome_id>/promise/", outcomes.new_promise, name="new_promise"),
     path("wish/<uuid:outcome_id>/now/", outcomes.tell_change, name="tell_change"),
+    path("what-changed/<uuid:change_id>/photo", outcomes.change_photo, name="change_photo"),
     path("promise/<uuid:action_id>/", outcomes.close_promise, name="close_promise"),
 ]

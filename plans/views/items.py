@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.errors import KindError
+from people.devices import written_by_this_one
 from people.policy import decide, require
 from plans import actions
+from plans.comparing import compare
 from plans.enums import SuggestionState
 from plans.forms.lines import cells_of
 from plans.models import Item, Outcome, Part, Suggestion
-from plans.reading import cell_words
+from plans.saving import answer_to_change
 from plans.tools import TOOLS
+from plans.undoing import shown_words
 from plans.views.parts import part_or_404, record_look
 from plans.views.questions import saved_words
 
@@ -48,18 +51,23 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         if not _wants_json(request):
             return redirect_to_login(request.META.get("HTTP_REFERER", "/"))
         return JsonResponse({"fix": words}, status=401)
+    if not written_by_this_one(request):
+        words = _("Somebody else is signed in on this device now. These words were not saved.")
+        return JsonResponse({"fix": words, "other": True}, status=409)
     version = _whole_number(request.POST.get("version", ""))
-    part, field = _where(request, item_id, version)
+    part, field, known = _where(request, item_id, version)
     if not decide(request.actor, "plans.write", part):
         return JsonResponse({"fix": _("You can look at this. You cannot write here now.")}, status=403)
-    return _saved(request, part, field, item_id, version)
+    return _saved(request, part, field, item_id, version, known)
 
 
-def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part, str]:
-    """The part and question of a save: of the answer itself, or for a new one as the page says. 404 when not visible."""
+def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part, str, Item | None]:
+    """The part and question of a save, and the answer it changes: for a new one as the page says. 404 when not visible."""
     if version:
-        found = get_object_or_404(Item.objects.visible_to(request.actor), pk=item_id)
-        return part_or_404(request.actor, found.part_id), found.field
+        found = answer_to_change(request.actor, item_id)
+        if found is None or found.part.tool not in TOOLS:
+            raise Http404
+        return found.part, found.field, found
     try:
         part = part_or_404(request.actor, uuid.UUID(request.POST.get("part", "")))
     except ValueError:
@@ -67,17 +75,19 @@ def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part
     field = request.POST.get("field", "")
     if TOOLS[part.tool].question(field) is None:
         raise Http404
-    return part, field
+    return part, field, None
 
 
-def _saved(request: HttpRequest, part: Part, field: str, item_id: uuid.UUID, version: int) -> HttpResponse:
+def _saved(
+    request: HttpRequest, part: Part, field: str, item_id: uuid.UUID, version: int, known: Item | None
+) -> HttpResponse:
     asked = TOOLS[part.tool].question(field)
     try:
         operation = item_id if version == 0 else uuid.UUID(request.POST.get("operation", ""))
         saved = actions.save_item(
             by=request.actor, part=part, field=field, operation=operation, base_version=version, item_id=item_id,
             text=request.POST.get("text", ""), cells=cells_of(request.POST, asked) if asked else None,
-            for_me="for_me" in request.POST,
+            for_me="for_me" in request.POST, known=known,
         )  # fmt: skip
     except KindError as fix:
         return JsonResponse({"fix": str(fix)}, status=422)
@@ -98,7 +108,10 @@ def _item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
-    """How it was before: each version with its day and writer, for the person, who can bring one back."""
+    """How it was before: each version with its day and writer, for the person, who can bring one back.
+
+    `?with=3` puts the third version beside the words of now; left out, the last one before now.
+    """
     found = _item_or_404(request, item_id)
     require(request.actor, "plans.own_part", found.part)
     if request.method == "POST":
@@ -111,8 +124,9 @@ def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("These words are back."))
         return redirect("question", found.part_id, found.field)
     record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
-    context = {"item": found, "versions": _versions(found), "back_url": _question_url(found)}
-    return render(request, "plans/item_history.html", context)
+    versions = _versions(found)
+    context = {"item": found, "versions": versions, "back_url": _question_url(found)}
+    return render(request, "plans/item_history.html", context | _side_by_side(request, versions))
 
 
 def _question_url(found: Item) -> str:
@@ -126,7 +140,7 @@ def _versions(found: Item) -> list[dict[str, Any]]:
         versions[event.version] = event
     return [
         {
-            "version": event.version, "at": event.changed_at, "words": _words_of(found, event),
+            "version": event.version, "at": event.changed_at, "words": shown_words(found.part.tool, event),
             "who": event.typed_by.get_short_name() if event.typed_by else "", "now": event.version == found.version,
             "out": event.taken_out_at is not None, "language": event.language,
         }
@@ -134,10 +148,14 @@ def _versions(found: Item) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _words_of(found: Item, event: Any) -> str:
-    asked = TOOLS[found.part.tool].question(found.field) if found.part.tool in TOOLS else None
-    cells = [cell_words(cell, event.cells.get(cell.key, "")) for cell in asked.cells] if asked else []
-    return event.text or " · ".join(words for words in cells if words)
+def _side_by_side(request: HttpRequest, versions: list[dict[str, Any]]) -> dict[str, Any]:
+    """The version that was asked for and the one of now, in pieces; nothing when there is only one."""
+    wanted = _whole_number(request.GET.get("with", "")) or None
+    before = next((each for each in versions[1:] if wanted in (None, each["version"])), None)
+    if before is None:
+        return {}
+    old, new = compare(before["words"], versions[0]["words"])
+    return {"before": before | {"pieces": old}, "after": versions[0] | {"pieces": new}}
 
 
 @require_POST
@@ -161,14 +179,10 @@ def taken_out(request: HttpRequest) -> HttpResponse:
     items = Item.objects.visible_to(request.actor).taken_out_lately().filter(part__plan=person.pk)
     wishes = Outcome.objects.visible_to(request.actor).taken_out_lately().filter(part__plan=person.pk)
     rows = [
-        {"item": each, "words": _shown_words(each), "part": each.part.place}
+        {"item": each, "words": shown_words(each.part.tool, each), "part": each.part.place}
         for each in items.select_related("part", "photo")
     ]
     return render(request, "plans/taken_out.html", {"rows": rows, "wishes": wishes, "person": person})
-
-
-def _shown_words(each: Item) -> str:
-    return each.text or " · ".join(str(words) for words in each.cells.values() if words)
 
 
 @require_POST

@@ -1,29 +1,116 @@
-"""Photos in a plan. They are seen with their part, whose page is recorded as looked at, not each picture in it."""
+"""Photos, sounds and films in a plan, and the pieces in which they arrive.
+
+They are seen with their part, whose page is recorded as looked at, not each picture in it.
+"""
 
 from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.enums import PhotoVariant
-from documents.serving import file_response
-from plans.models import Item
+from documents import pieces
+from documents.enums import FileKind, PhotoVariant
+from documents.errors import KindError, NoRoomError, PiecesMissingError
+from documents.models import Upload
+from documents.serving import file_response, recording_response
+from people.policy import require
+from plans import actions
+from plans.actions.recordings import finish_upload
+from plans.models import Item, Part
+from plans.tools import TOOLS
+from plans.views.parts import part_or_404
+
+PUT_RIGHT = 422
+NOT_ALL_HERE = 409
+NO_ROOM = 507
 
 
 @require_safe
 def photo(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
-    """The photo of an answer that the actor may see; `?size=small` is a square of 320 pixels.
-
-    A photo that was taken out is there for its owner alone.
-    """
-    items = Item.objects.visible_to(request.actor).select_related("photo", "part__plan__person")
-    found = get_object_or_404(items, pk=item_id)
-    gone = found.taken_out_at is not None and not request.actor.is_person(found.part.plan.person)
-    if found.photo is None or gone:
+    """The photo of an answer that the actor may see; `?size=small` is a square of 320 pixels."""
+    found = _seen(request, item_id)
+    if found.photo is None:
         raise Http404
     variant = PhotoVariant.SMALL if request.GET.get("size") == "small" else PhotoVariant.FULL
     return file_response(found.photo, variant)
+
+
+@require_safe
+def recording(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
+    """The sound or film of an answer that the actor may see, in stretches where the player asks for them.
+
+    `?poster=yes` is the picture that a film shows before it plays.
+    """
+    found = _seen(request, item_id)
+    if found.recording is None:
+        raise Http404
+    if "poster" in request.GET:
+        return file_response(found.recording, PhotoVariant.PAPER)
+    return recording_response(found.recording, wanted=request.headers.get("Range", ""))
+
+
+def _seen(request: HttpRequest, item_id: uuid.UUID) -> Item:
+    """An answer that was taken out is there for its owner alone."""
+    items = Item.objects.visible_to(request.actor).select_related("photo", "recording", "part__plan__person")
+    found = get_object_or_404(items, pk=item_id)
+    if found.taken_out_at is not None and not request.actor.is_person(found.part.plan.person):
+        raise Http404
+    return found
+
+
+@require_http_methods(["POST"])
+def upload_piece(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID, number: int) -> JsonResponse:
+    """Keep one piece of an upload, the whole body of the request, for somebody who may write in this part."""
+    require(request.actor, "plans.write", part_or_404(request.actor, part_id))
+    try:
+        pieces.keep_piece(
+            upload_id=upload_id, number=number, content=request.body, by=request.actor,
+            sha256=request.headers.get("X-Piece-Hash", ""),
+        )  # fmt: skip
+    except Upload.DoesNotExist:
+        raise Http404 from None
+    except KindError as fix:
+        return _told(fix)
+    return JsonResponse({"kept": number})
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID) -> JsonResponse:
+    """GET: which pieces are here, for going on after a cut. POST: they all are, so keep the answer."""
+    part = part_or_404(request.actor, part_id)
+    require(request.actor, "plans.write", part)
+    if request.method == "GET":
+        return JsonResponse({"have": pieces.arrived(upload_id=upload_id, by=request.actor)})
+    try:
+        saved = _finished(request, part, upload_id)
+    except KindError as fix:
+        return _told(fix)
+    from plans.views.questions import saved_words
+
+    page = reverse("question", args=[part.pk, saved.item.field])
+    return JsonResponse({"item": str(saved.item.pk), "saved": saved_words(), "page": f"{page}#answers"})
+
+
+def _finished(request: HttpRequest, part: Part, upload_id: uuid.UUID) -> actions.Saved:
+    told = request.POST
+    asked = TOOLS[part.tool].question(told.get("field", ""))
+    size = told.get("bytes", "")
+    if asked is None or told.get("kind") not in FileKind.values or not (size.isascii() and size.isdigit()):
+        raise Http404
+    return finish_upload(
+        by=request.actor, part=part, field=asked.key, operation=upload_id, kind=FileKind(told["kind"]), size=int(size),
+        words=told.get("words", ""), for_me="for_me" in told,
+    )  # fmt: skip
+
+
+def _told(fix: KindError) -> JsonResponse:
+    """What to put right, in words for the page; and what the script can put right by itself."""
+    if isinstance(fix, PiecesMissingError):
+        return JsonResponse({"fix": str(fix), "have": fix.have}, status=NOT_ALL_HERE)
+    status = NO_ROOM if isinstance(fix, NoRoomError) else PUT_RIGHT
+    return JsonResponse({"fix": str(fix)}, status=status)

@@ -18,7 +18,8 @@ from people.faces import Face, face_of, face_of_person
 from people.models import Person
 from people.policy import require
 from plans import actions
-from plans.enums import PartState, Place, SuggestionKind
+from plans.actions.suggestions import REPEATS, SEEN_OFTEN
+from plans.enums import PartState, Place, PlanFor, SuggestionKind
 from plans.home import changed_words, next_thing, one_door, tiles_of
 from plans.models import Part, Plan, Suggestion
 from plans.querysets import OWNER_LEVEL
@@ -31,8 +32,18 @@ from plans.tools import TOOLS, tools_of
 PAGES_OF_PLACES = {Place.MEETING: ("meetings", _("My meetings")), Place.MONEY: ("my_money", _("My money"))}
 OFFERS = {
     "outcome": _("Do you want to change this? We can help you plan it."),
-    "one_page_profile": _("Do you want this in “All about me”?"),
+    "one_page_profile.appreciate": _("Do you want this in “What people like about me”?"),
+    "one_page_profile.important_to": _("Do you want this in “What matters to me”?"),
+    "one_page_profile.support": _("Do you want this in “How to help me”?"),
+    "to_for_balance.to": _("Does this make you happy? Add it to “Happy and well”?"),
+    "to_for_balance.for": _("Does this keep you well? Add it to “Happy and well”?"),
+    "to_for_balance.need_to_find_out": _("Shall we find this out? Keep it as a question?"),
+    "positive_risk.worries": _("Is this a worry? Shall we think about doing it safely?"),
+    "staying_well.what_if": _("Shall we plan what to do if this happens?"),
+    "places.places": _("Is this a place for your map?"),
+    "decision_agreement.rows": _("Shall we write down who decides this?"),
 }
+SEEN = _("Seen %(times)s times: add to your profile?")
 
 
 def part_or_404(actor: Actor, part_id: uuid.UUID) -> Part:
@@ -99,6 +110,7 @@ def place(request: HttpRequest, person_id: uuid.UUID, place: str) -> HttpRespons
 def _place_context(person: Person, place: str, parts: list[Part], mine: bool) -> dict[str, object]:
     doors = doors_for(person.pk, [part.pk for part in parts]) if mine else {}
     begun = {part.tool for part in parts}
+    about = person.plan.about if mine and hasattr(person, "plan") else PlanFor.ME
     return {
         "person": person,
         "place": place,
@@ -113,7 +125,7 @@ def _place_context(person: Person, place: str, parts: list[Part], mine: bool) ->
             }
             for part in parts
         ],
-        "to_start": [tool for tool in tools_of(Place(place)) if mine and tool.key not in begun],
+        "to_start": [tool for tool in tools_of(Place(place), about) if mine and tool.key not in begun],
         "other_page": _page_of_place(place) if mine else None,
     }  # fmt: skip
 
@@ -195,7 +207,7 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
 
 def _waiting(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
     """Suggestions and offers as cards: who says it, their words, and the question that goes with an offer."""
-    rows = suggestions.select_related("said_by", "part").exclude(source_item__taken_out_at__isnull=False)
+    rows = suggestions.select_related("said_by", "part", "source_item").exclude(source_item__taken_out_at__isnull=False)
     return [
         {
             "suggestion": each,
@@ -204,11 +216,20 @@ def _waiting(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
             else Face(each.said_by_name, Voice.FAMILY)
             if each.said_by_name
             else None,
-            "question": "" if each.kind == SuggestionKind.SUGGESTION else OFFERS.get(each.field, ""),
+            "question": _asked_of(each),
             "heading": _heading(each),
         }
         for each in rows
     ]
+
+
+def _asked_of(suggestion: Suggestion) -> str:
+    """The question that goes with an offer; what a log showed again and again says how often."""
+    if suggestion.kind == SuggestionKind.SUGGESTION:
+        return ""
+    if (suggestion.part.tool, suggestion.source_item.field if suggestion.source_item else "") in REPEATS:
+        return str(SEEN) % {"times": SEEN_OFTEN}
+    return str(OFFERS.get(suggestion.field, ""))
 
 
 def _heading(suggestion: Suggestion) -> str:

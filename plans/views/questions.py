@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,15 +24,17 @@ from plans.enums import PartState
 from plans.forms import PersonOnRingsForm, SuggestForm
 from plans.models import Item, Part, Suggestion
 from plans.reading import ask, lines_of, people_of
-from plans.sharing_words import doors_for
+from plans.sharing_words import JUST_ME, Door, doors_for
 from plans.tools import TOOLS
 from plans.tools.declaration import CellKind, FieldKind, Question
 from plans.views.keeping import Kept, id_or_new, keep_choices, keep_lines
 from plans.views.media_answers import keep_media, media_context
 from plans.views.parts import part_or_404, record_look
+from plans.views.picture_answers import keep_found_pictures, picture_context
+from plans.views.private import change_who_sees
 
 # One keeper for each way of answering, in the order in which a page is kept.
-KEEPERS = (keep_choices, keep_lines, keep_media)
+KEEPERS = (keep_choices, keep_lines, keep_media, keep_found_pictures)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,12 +111,21 @@ def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
     do, _sep, about = request.POST.get("do", "on").partition(":")
     keys = [each.key for each in TOOLS[part.tool].questions]
     place = keys.index(asked.key)
+    if do == "find":
+        looked_for = urlencode({"find": request.POST.get("find", "")[:80]})
+        return redirect(f"{reverse('question', args=[part.pk, asked.key])}?{looked_for}#find-way")
+    if do == "picture":
+        return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
+    if do in ("me", "them"):
+        return _who_sees(request, part, asked, do, about)
+    if do == "ask":
+        return redirect("ask", part.pk, asked.key)
     if do in ("up", "down", "out"):
         return _move(request, part, asked, do, about)
     if do == "keep":
         return redirect(f"{reverse('question', args=[part.pk, asked.key])}#more")
-    if do == "photo":
-        return redirect(f"{reverse('question', args=[part.pk, asked.key])}?way=photo#photo-way")
+    if do in ("photo", "sound", "film"):
+        return redirect(f"{reverse('question', args=[part.pk, asked.key])}?way={do}#{do}-way")
     if do == "not_now" and decide(request.actor, "plans.own_part", part):
         actions.set_part_state(by=request.actor, part=part, state=PartState.NOT_NOW)
         return redirect("place", part.plan_id, part.place)
@@ -127,6 +139,13 @@ def _after(part: Part, asked: Question) -> str:
     keys = [each.key for each in TOOLS[part.tool].questions]
     later = keys[keys.index(asked.key) + 1 :]
     return reverse("question", args=[part.pk, later[0]]) if later else reverse("part", args=[part.pk])
+
+
+def _who_sees(request: HttpRequest, part: Part, asked: Question, who: str, about: str) -> HttpResponse:
+    require(request.actor, "plans.own_part", part)
+    items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
+    change_who_sees(request, get_object_or_404(items.select_related("part__plan__person"), pk=id_or_new(about)), who)
+    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
 
 
 def _move(request: HttpRequest, part: Part, asked: Question, do: str, about: str) -> HttpResponse:
@@ -154,10 +173,12 @@ def _context(
     own, theirs = _split(request, part, asked, lines, kept, name)
     context = {
         "part": part, "person": person, "tool": tool, "asked": asked, "ask": ask(asked, person, request.actor),
+        "hint": asked.asked_for(part.plan.about).hint,
         "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
         "new": _new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
         "choices": _choices(asked, lines), "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
-        "door": doors_for(person.pk, [part.pk]).get(part.pk) if mine else None,
+        "door": _door(part, asked) if mine else None,
+        "sound": reverse("question_aloud", args=[part.pk, asked.key]), **picture_context(request, asked),
         **media_context(request, asked, kept),
     }  # fmt: skip
     if asked.kind == FieldKind.CIRCLE:
@@ -165,6 +186,11 @@ def _context(
 
         context |= {"groups": by_ring(people_of(part)), "form": form or PersonOnRingsForm()}
     return context
+
+
+def _door(part: Part, asked: Question) -> Door | None:
+    """Who sees what is written here: a private question is the person's alone, whoever sees the part."""
+    return Door(JUST_ME) if asked.private else doors_for(part.plan_id, [part.pk]).get(part.pk)
 
 
 def _split(

@@ -237,6 +237,7 @@ def offers(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpResponse:
     wishes = list(Outcome.objects.visible_to(request.actor).kept().filter(**mine).select_related("part"))
     items = list(
         Item.objects.visible_to(request.actor)
+        .for_others()
         .kept()
         .main()
         .filter(**mine)

@@ -4,104 +4,120 @@
 (() => {
   "use strict";
 
+  const { unsent } = window;
   const PAUSE = 900; // milliseconds after the last key
   const MOST = 60000; // the longest wait between two tries
+  const MOMENT = 1000;
+  const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-  let token = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
-
-  async function freshToken() {
-    const page = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    const found = new DOMParser().parseFromString(await page.text(), "text/html");
-    const fresh = found.querySelector("meta[name=csrf-token]")?.content;
-    if (!fresh) return;
-    token = () => fresh;
-    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => {
-      field.value = fresh;
-    });
-  }
-
-  /* One thing that is kept: `url`, `body()` for what the page holds now, `accept(answer)` when it is kept. */
+  /* One thing that is kept: `id`, `save()` for what the page holds now as {url, entries, item}, or nothing when there
+     is nothing to keep, and `accept(answer)` when it is kept. `pending` was sent and has no answer yet; `draft` is
+     newer. Both are put away on the person's own device until the server has said that they are kept. */
   class Keeper {
-    constructor(form, place, { url, body, accept }) {
-      Object.assign(this, { form, url, body, accept });
+    constructor(form, place, { id, save, accept }) {
+      Object.assign(this, { form, id, save, accept });
       this.state = place.querySelector("[data-state]");
       this.pending = null;
-      this.dirty = false;
+      this.draft = null;
       this.tries = 0;
+      this.moves = Promise.resolve();
     }
 
     get waits() {
-      return this.dirty || this.pending !== null;
+      return this.draft !== null || this.pending !== null;
     }
 
     touch() {
-      this.dirty = true;
+      this.toPutRight = false;
+      this.draft = this.save();
+      this.putAway();
       if (this.tries > 0) return; // a try is on its way already, and newer words go after it
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), PAUSE);
     }
 
+    /* Words that were put away before this page was opened: the very same saves are sent again. */
+    takeBack({ saves }) {
+      [this.pending = null, this.draft = null] = saves;
+      unsent.note(this.id, true);
+      this.send();
+    }
+
+    /* One after the other, so that what is put away is always what was last. */
+    putAway() {
+      const { id } = this;
+      const saves = [this.pending, this.draft].filter(Boolean);
+      const thing = { id, page: location.pathname, part: this.form.dataset.part, field: this.form.dataset.field, saves };
+      this.moves = this.moves.then(() => this.move(id, thing)).catch(() => {});
+      return this.moves;
+    }
+
+    async move(id, thing) {
+      if (thing.saves.length) this.letGo ??= await unsent.lookAfter(id);
+      await (thing.saves.length ? unsent.keep(thing) : unsent.drop(id));
+      if (thing.saves.length) return;
+      this.letGo?.();
+      this.letGo = undefined;
+    }
+
     async send() {
       if (this.sending) return;
       if (!this.pending) {
-        const body = this.body();
-        if (!body) {
-          this.dirty = false;
-          return;
-        }
-        this.pending = body;
-        this.dirty = false;
+        if (!this.draft) return;
+        this.pending = this.draft;
+        this.draft = null;
       }
       this.sending = true;
       this.say("saving", this.form.dataset.saving);
+      // First here, then away: a browser that is shut now still has the words. A slow shelf is not waited for long.
+      await Promise.race([this.putAway(), new Promise((done) => setTimeout(done, MOMENT))]);
+      let answer = {};
       try {
-        await this.post();
+        answer = await unsent.post(this.pending);
       } catch {
-        this.sending = false;
-        this.say("kept", this.form.dataset.kept);
-        this.retry();
+        this.say("kept", unsent.keptWords || this.form.dataset.kept);
       }
+      this.sending = false;
+      this.hear(answer);
     }
 
-    async post() {
-      const answer = await fetch(this.url(), {
-        method: "POST",
-        body: this.pending,
-        credentials: "same-origin",
-        headers: { Accept: "application/json", "X-CSRFToken": token() },
-      });
-      const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-      this.sending = false;
-      if (answer.ok && told) return this.kept(told);
-      if (answer.status === 401 && told) return this.signedOut(told);
-      if (told?.fix) return this.putRight(told.fix);
-      if (answer.status === 403) await freshToken();
-      throw new Error(String(answer.status));
+    hear({ kept, out, other, fix }) {
+      if (kept) return this.kept(kept);
+      if (fix) return this.putRight(fix);
+      if (other) return this.say("kept", other);
+      if (out) this.say("kept", out, { url: this.form.dataset.signInUrl, words: this.form.dataset.signIn });
+      return this.retry();
     }
 
     kept(told) {
+      const id = this.id;
       this.pending = null;
       this.tries = 0;
       this.accept(told);
+      if (this.draft) this.draft = unsent.following(this.draft, told);
+      unsent.note(id, false);
+      if (told.item && told.item !== id) {
+        this.moves = this.moves.then(() => this.move(id, { saves: [] })).catch(() => {});
+        this.id = told.item;
+      }
+      this.putAway();
       this.say("saved", told.said ? `${told.saved}. ${told.said}` : told.saved);
-      if (this.dirty) this.touch();
-    }
-
-    signedOut(told) {
-      this.say("kept", told.fix, { url: this.form.dataset.signInUrl, words: this.form.dataset.signIn });
-      this.retry();
+      if (this.draft) this.timer = setTimeout(() => this.send(), PAUSE);
     }
 
     /* What the person has to put right is not sent again by itself: the next key sends it. */
     putRight(fix) {
+      this.draft ??= this.pending;
       this.pending = null;
       this.tries = 0;
-      this.dirty = true;
+      this.toPutRight = true;
+      this.putAway();
       this.say("kept", fix);
     }
 
     retry() {
       this.tries += 1;
+      unsent.note(this.id, true);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), Math.min(MOST, 1000 * 2 ** this.tries));
     }
@@ -126,33 +142,37 @@
     }
   }
 
+  const fieldsOf = (line) => [...line.querySelectorAll("[data-words]")];
+  const isPress = (field) => field.type === "radio" || field.type === "checkbox";
+
   function keeperOfLine(form, line) {
     const version = line.querySelector("[data-version]");
-    const fields = () => [...line.querySelectorAll("[data-words]")];
-    let id = line.dataset.line;
     return new Keeper(form, line, {
-      url: () => form.dataset.itemUrl.replace("00000000-0000-0000-0000-000000000000", id),
-      body() {
-        const data = new FormData();
-        fields().forEach((field) => data.set(field.dataset.words, field.value));
-        if (![...data.values()].some((value) => value.trim())) return null;
-        data.set("part", form.dataset.part);
-        data.set("field", form.dataset.field);
-        data.set("version", version.value);
-        data.set("operation", version.value === "0" ? id : crypto.randomUUID());
-        if (form.elements.for_me?.checked) data.set("for_me", "on");
-        return data;
+      id: line.dataset.line,
+      save() {
+        const item = line.dataset.line;
+        const words = new Map();
+        fieldsOf(line).forEach((field) => {
+          if (!isPress(field) || field.checked) words.set(field.dataset.words, field.value);
+        });
+        if (![...words.values()].some((value) => value.trim())) return null;
+        const entries = [
+          ...words, ["part", form.dataset.part], ["field", form.dataset.field], ["version", version.value],
+          ["operation", crypto.randomUUID()],
+        ];
+        if (form.elements.for_me?.checked) entries.push(["for_me", "on"]);
+        return { url: form.dataset.itemUrl.replace(NO_ID, item), entries, item };
       },
       accept(told) {
         version.value = told.version;
-        if (told.item !== id) rename(line, id, told.item);
-        id = told.item;
+        if (told.item !== line.dataset.line) rename(line, told.item);
       },
     });
   }
 
-  /* Both versions were kept: from here on this line is the writer's own one. */
-  function rename(line, before, after) {
+  /* The line is another answer from here on: both versions were kept, or it is a new answer begun before. */
+  function rename(line, after) {
+    const before = line.dataset.line;
     line.dataset.line = after;
     line.querySelectorAll(`[name$="-${before}"]`).forEach((field) => {
       field.name = field.name.replace(before, after);
@@ -161,17 +181,63 @@
 
   function keeperOfChoices(form, place) {
     return new Keeper(form, place, {
-      url: () => form.action,
-      body() {
-        const data = new FormData();
-        data.set("do", "choices");
-        data.set("choices-here", "yes");
-        place.querySelectorAll("input:checked").forEach((box) => data.append("choice", box.value));
-        if (form.elements.for_me?.checked) data.set("for_me", "on");
-        return data;
+      id: `${form.dataset.part}/${form.dataset.field}`,
+      save() {
+        const entries = [["do", "choices"], ["choices-here", "yes"]];
+        place.querySelectorAll("input:checked").forEach((box) => entries.push(["choice", box.value]));
+        if (form.elements.for_me?.checked) entries.push(["for_me", "on"]);
+        return { url: form.getAttribute("action"), entries };
       },
       accept() {},
     });
+  }
+
+  // --- words that were put away when this question was open before ---------------------------------------
+
+  function lineFor(form, { id, saves }) {
+    const known = form.querySelector(`[data-line="${CSS.escape(id)}"]`);
+    const isNew = saves[0].entries.some(([name, value]) => name === "version" && value === "0");
+    if (known || !isNew) return known;
+    const blank = [...form.querySelectorAll("[data-line]")].find(
+      (line) =>
+        line.querySelector("[data-version]")?.value === "0" &&
+        fieldsOf(line).every((field) => (isPress(field) ? !field.checked : !field.value)),
+    );
+    if (blank) rename(blank, id);
+    return blank ?? null;
+  }
+
+  function fill(place, entries) {
+    place.querySelectorAll("[data-words]").forEach((field) => {
+      const given = entries.filter(([name]) => name === field.dataset.words).map(([, value]) => value);
+      if (isPress(field)) field.checked = given.includes(field.value);
+      else if (given.length) [field.value] = given;
+    });
+    const chosen = entries.filter(([name]) => name === "choice").map(([, value]) => value);
+    if (!entries.some(([name]) => name === "choices-here")) return;
+    place.querySelectorAll("input[name=choice]").forEach((box) => {
+      box.checked = chosen.includes(box.value);
+    });
+  }
+
+  async function takeBack(form, keeperFor) {
+    for (const thing of await unsent.all()) {
+      if (thing.part !== form.dataset.part || thing.field !== form.dataset.field) continue;
+      const letGo = await unsent.lookAfter(thing.id);
+      if (!letGo) continue; // another open page has it
+      const choices = thing.id.includes("/") && form.querySelector("[data-choices]");
+      const place = choices || lineFor(form, thing);
+      if (!place) {
+        letGo();
+        continue;
+      }
+      place.closest("details")?.setAttribute("open", "");
+      fill(place, thing.saves.at(-1).entries);
+      const keeper = keeperFor(place, choices ? keeperOfChoices : keeperOfLine);
+      keeper.letGo = letGo;
+      keeper.takeBack(thing);
+    }
+    unsent.sendAll();
   }
 
   function watch(form) {
@@ -187,24 +253,23 @@
       else if (choices) keeperFor(choices, keeperOfChoices).touch();
     });
     const all = () => [...keepers.values()];
+    takeBack(form, keeperFor);
     addEventListener("online", () => all().forEach((one) => one.now()));
     document.addEventListener("visibilitychange", () => all().forEach((one) => one.now()));
 
-    /* A page is not left while words are on their way: they arrive first, then the press is done. Offline the press
-       would only bring an empty page, so the words stay and it is said so. */
+    /* A page is not left before its words have arrived; then the press is done. Offline, or when the server rests, the
+       press would only bring an empty page, so the words stay and it is said so. */
     let leaving = false;
     form.addEventListener("submit", (event) => {
-      if (navigator.onLine === false) {
-        event.preventDefault();
-        all().forEach((one) => one.waits && one.say("kept", form.dataset.kept));
-        return;
-      }
-      const busy = all().filter((one) => one.sending);
-      if (!busy.length) {
-        leaving = true;
-        return;
-      }
+      const late = all().filter((one) => one.waits && !one.toPutRight);
+      leaving = !late.length;
+      if (leaving) return;
       event.preventDefault();
+      late.forEach((one) => one.now());
+      if (navigator.onLine === false || late.some((one) => one.tries > 0)) {
+        late.forEach((one) => one.say("kept", unsent.keptWords || form.dataset.kept));
+        return;
+      }
       const pressed = event.submitter;
       setTimeout(() => form.requestSubmit(pressed), 250);
     });

@@ -13,7 +13,21 @@ from partnership_boards.models import BoardAction, PublishedReport, ReportPeriod
 from people import actions as people_actions
 from people.models import Assignment, Slip, StaffRole
 from plans.actions.prints import ask_for_print
-from plans.models import Action, Item, Outcome, Part, PlanPrint, Snapshot, Suggestion, SupportPlan, SupportPlanEntry
+from plans.models import (
+    Action,
+    Asked,
+    Item,
+    Note,
+    Outcome,
+    OutcomeChange,
+    Part,
+    PlanPrint,
+    Snapshot,
+    Suggestion,
+    SupportPlan,
+    SupportPlanEntry,
+    TakeAway,
+)
 from reviews.models import ReviewAction, ReviewView
 from tests.scenarios import World
 from tests.scenarios.money import before_step
@@ -52,6 +66,7 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "connection_id": lambda world: world.connections["mum"].pk,
     "suggestion_id": lambda world: hers(world, Suggestion, part__plan=world.sam.pk, said_by=world.connections["mum"]),
     "outcome_id": lambda world: hers(world, Outcome, part__plan=world.sam.pk),
+    "change_id": lambda world: hers(world, OutcomeChange, outcome__part__plan=world.sam.pk, photo__isnull=False),
     "action_id": lambda world: hers(
         world, Action, plan=world.sam.pk, who_connection=world.connections["jo"], outcome__isnull=False
     ),
@@ -62,6 +77,12 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "line_id": lambda world: hers(
         world, CostLine, support_plan__person=world.sam.pk, description="Jo helps in the evening"
     ),
+    "path_id": lambda world: world.things["board_path_draft"].pk,
+    "words_id": lambda world: world.things["path_words"].pk,
+    "kind": lambda world: "dream",
+    "note_id": lambda world: hers(world, Note, plan=world.sam.pk),
+    "asked_id": lambda world: hers(world, Asked, part__plan=world.sam.pk),
+    "copy_id": lambda world: hers(world, TakeAway, plan=world.sam.pk),
     "print_id": lambda world: hers(world, PlanPrint, plan=world.sam.pk),
     "review_id": lambda world: world.things["review"].pk,
     "view_id": lambda world: hers(world, ReviewView, review=world.things["review"], author=None),
@@ -97,6 +118,11 @@ ON_ROUTE: dict[tuple[str, str], Callable[[World], Any]] = {
     ("photo", "item_id"): lambda world: hers(world, Item, part=shared_part(world), photo__isnull=False),
     ("meeting_sheet", "sheet"): lambda world: "working",
     ("ring_person", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="relationship_circle"),
+    ("board_path", "path_id"): lambda world: world.things["board_path"].pk,
+    ("board_path_review", "path_id"): lambda world: world.things["board_path"].pk,
+    ("board_path_print", "path_id"): lambda world: world.things["board_path"].pk,
+    ("board_path_to_plan", "words_id"): lambda world: world.things["path_step"].pk,
+    ("week_hours", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="perfect_week"),
     ("new_outcome", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="outcome"),
     ("api_part_outcomes", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="outcome"),
 }

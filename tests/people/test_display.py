@@ -17,6 +17,8 @@ CHOSEN = {
     "pictures": "words",
     "buttons": "big",
     "page": "less",
+    "reading": "off",
+    "speed": "slow",
 }
 
 

@@ -120,6 +120,16 @@ def test_taking_out_one_of_two_versions_keeps_the_other_in_sight(world: World, p
     assert list(Item.objects.kept().main().values_list("text", flat=True)) == ["Black tea"]
 
 
+def test_bringing_an_old_version_back_leaves_no_words_beside_an_answer_that_is_out(world: World, part: Part) -> None:
+    item = say(world, part, "Tea").item
+    change(world, part, item, "Milky tea", 1)
+    second = change(world, part, item, "Black tea", 1).item
+    for each in (second, item):
+        actions.take_out(by=world.actor("sam"), item=each)
+    actions.restore_version(by=world.actor("sam"), item=second, version=1)
+    assert list(Item.objects.kept().main().values_list("text", flat=True)) == ["Black tea"]
+
+
 def test_words_for_an_answer_that_was_taken_out_become_an_answer(world: World, part: Part) -> None:
     item = say(world, part, "Tea").item
     actions.take_out(by=world.actor("sam"), item=item)
@@ -214,3 +224,27 @@ def test_writers_at_the_same_moment_lose_nothing(transactional_db: None) -> None
     for thread in threads:
         thread.join()
     assert sorted(Item.objects.kept().values_list("text", flat=True)) == [f"Tea {number}" for number in range(8)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_kept_beside_an_answer_that_is_taken_out_at_that_moment_stay_in_sight(transactional_db: None) -> None:
+    from tests.scenarios import build_people
+
+    world = build_people()
+    part = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="one_page_profile")
+    for number in range(10):
+        item = say(world, part, f"Tea {number}").item
+        change(world, part, item, f"Milky tea {number}", 1)
+        both = threading.Barrier(2)
+
+        def write(item: Item = item, number: int = number, both: threading.Barrier = both) -> None:
+            both.wait()
+            change(world, part, item, f"Black tea {number}", 1)
+            connection.close()
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        both.wait()
+        actions.take_out(by=world.actor("sam"), item=item)
+        writer.join()
+        assert f"Black tea {number}" in Item.objects.kept().main().values_list("text", flat=True)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from people.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from audit.models import AuditEntry
 from people import sharing
+from people.models import Session
 from plans.enums import Place
 from plans.models import Item, Part
 from tests.scenarios import World

@@ -57,7 +57,7 @@ def test_the_person_answers(world: World, part: Part, sign_in, answer: str, text
         sign_in("sam").post(f"/suggestion/{suggestion.pk}/", {"answer": answer, "text": text})
     expected = [(words, world.connections[who].pk if who else None) for words, who in kept]
     assert list(Item.objects.values_list("text", "said_by")) == expected
-    assert not Suggestion.objects.open().exists()
+    assert not Suggestion.objects.open().filter(kind="suggestion").exists()
 
 
 def test_nobody_else_answers_a_suggestion(world: World, part: Part, sign_in) -> None:

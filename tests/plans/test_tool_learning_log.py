@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from people import sharing
 from people.enums import Level
@@ -95,3 +96,30 @@ def test_an_entry_for_the_person_alone_is_not_counted(world: World, part: Part) 
     Item.objects.filter(pk=hidden.pk).update(only_me=True, cells={"worked": "The warm pool"})
     entry(world, part, worked="Tea")
     assert not Suggestion.objects.exists()
+
+
+def test_an_entry_by_somebody_paid_is_corrected_by_a_new_one_and_never_changed(
+    world: World, part: Part, sign_in
+) -> None:
+    theirs = entry(world, part, who="jo", activity="Swimming", worked="The warm pool")
+    with pytest.raises(PermissionDenied):
+        actions.save_item(
+            by=world.actor("jo"), part=part, field="log", operation=uuid.uuid4(), item_id=theirs.pk, base_version=1,
+            cells={"activity": "Bowling"},
+        )  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        actions.take_out(by=world.actor("jo"), item=theirs)
+    page = sign_in("jo").get(f"/part/{part.pk}/log/").content.decode()
+    assert f"version-{theirs.pk}" not in page and "Swimming" in page
+    entry(world, part, who="jo", activity="It was bowling, not swimming")
+    assert set(Item.objects.values_list("cells__activity", flat=True)) == {"Swimming", "It was bowling, not swimming"}
+
+
+def test_the_persons_own_note_can_be_changed(world: World, part: Part) -> None:
+    mine = entry(world, part, activity="Swimming")
+    actions.save_item(
+        by=world.actor("sam"), part=part, field="log", operation=uuid.uuid4(), item_id=mine.pk, base_version=1,
+        cells={"activity": "Bowling"},
+    )  # fmt: skip
+    mine.refresh_from_db()
+    assert mine.cells["activity"] == "Bowling"

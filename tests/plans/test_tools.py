@@ -33,6 +33,8 @@ def test_a_tool_is_whole(tool: Tool) -> None:
         assert len({choice.picture for choice in question.choices}) == len(question.choices)
         assert all(str(cell.named) % {"name": "Sam"} for cell in question.cells)
         assert str(question.heading)
+        # A pressed picture and a found one are kept in cells of these names.
+        assert not {cell.key for cell in question.cells} & {"choice", "picture"}
 
 
 def test_a_reader_is_asked_by_name(world: World) -> None:

@@ -7,11 +7,13 @@ from people.actors import system
 from people.models import User
 from plans.models import Plan
 from tests.scenarios.council import add_council
+from tests.scenarios.helping import add_helping
 from tests.scenarios.money import add_money
 from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
+from tests.scenarios.tools_1 import add_tools_1
 
 __all__ = ["World", "add_council", "add_other_person", "build_people", "build_world"]
 
@@ -35,6 +37,8 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     world = build_people()
     add_other_person(world)
     add_plan(world)
+    add_tools_1(world)
+    add_helping(world)
     add_money(world)
     add_reviews(world)
     add_programs(world)

@@ -20,6 +20,7 @@ from people.enums import Language
 from people.models import Circle, Person, User
 from plans.enums import OutcomeNow
 from plans.models import Barrier, Outcome, OutcomeChange, Part, Plan
+from tests.scenarios.board_path import add_board_paths
 from tests.scenarios.people import World, email_of
 from tests.scenarios.wishes import (
     BARRIER_WORDS,
@@ -72,6 +73,7 @@ def add_council(world: World, people: int = 620, seed: int = 20261122) -> None:
         barrier.created_at = timezone.make_aware(datetime.combine(day, time(12)))
     Barrier.objects.bulk_update(crowd.barriers, ["created_at"], batch_size=1000)
     world.things["board"] = _add_board(world, starts_on, ends_on)
+    add_board_paths(world)
 
 
 def _add_person(crowd: _Crowd, world: World, chance: random.Random, ends_on: date) -> None:

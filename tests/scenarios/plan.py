@@ -163,7 +163,7 @@ def _wishes(world: World, part: Part) -> None:
     )  # fmt: skip
     actions.tell_change(
         by=sam, outcome=tea, operation=uuid.uuid4(), now=OutcomeNow.SOME_CHANGE, in_my_words="I made beans on toast. On my own.",
-        tell_the_board=True,
+        tell_the_board=True, photo=drawn_photo(), photo_words="Beans on toast on my blue plate.",
     )  # fmt: skip
 
 

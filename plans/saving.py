@@ -1,0 +1,90 @@
+"""The answer that a save is about to change, with all that the save asks before it writes, in one statement.
+
+It is written in SQL because the ORM takes three quarters of a whole save to compose it (benchmarks/autosave.py,
+ADR 0007). `Item.objects.writable_by` and `Part.objects.with_reader_level` say the same in the ORM, and a test holds
+them together for everybody.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from people.actors import Actor
+from people.models import Person
+from people.sharing import CHANGE_IS_NOTED_EVERY
+from plans.models import Item, Part, Plan
+from plans.querysets import OWNER_LEVEL
+
+_ITEM, _PART = Item._meta.concrete_fields, Part._meta.concrete_fields
+_OF_PERSON = ("id", "user_id", "preferred_name")
+_LIVE_TIE = """
+    tie.ended_at IS NULL AND (tie.starts_on IS NULL OR tie.starts_on <= %(today)s)
+    AND (tie.ends_on IS NULL OR tie.ends_on >= %(today)s)"""
+
+# The owner is the person, or somebody with legal authority over this place of the plan. Else the highest live slip
+# counts; through a slip an answer that is "just for me" is changed only by whoever typed its words.
+_READ = f"""
+SELECT {", ".join(f"item.{each.column}" for each in _ITEM)}, {", ".join(f"part.{each.column}" for each in _PART)},
+    person.id, person.user_id, person.preferred_name, may.level,
+    part.state = 'not_now' OR part.changed_at < %(an_hour_ago)s OR EXISTS (
+        SELECT FROM people_slip late WHERE late.content_object_id = part.plan_id AND late.torn_at IS NULL
+        AND late.part_ids @> ARRAY[part.id] AND late.changed_at < %(an_hour_ago)s)
+FROM plans_item item JOIN plans_part part ON part.id = item.part_id JOIN people_person person ON person.id = part.plan_id
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN person.user_id = %(user)s OR EXISTS (
+        SELECT FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
+        WHERE held.person_id = part.plan_id AND {_LIVE_TIE} AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL
+          AND (held.starts_on IS NULL OR held.starts_on <= %(today)s)
+          AND (held.ends_on IS NULL OR held.ends_on >= %(today)s) AND held.places @> ARRAY[part.place]::varchar[])
+    THEN {OWNER_LEVEL} ELSE (
+        SELECT max(given.level) FROM people_slip given JOIN people_connection tie ON tie.id = given.connection_id
+        WHERE given.content_object_id = part.plan_id AND {_LIVE_TIE} AND given.user_id = %(user)s
+          AND given.part_ids @> ARRAY[part.id] AND given.torn_at IS NULL AND given.starts_at <= %(now)s
+          AND (given.ends_at IS NULL OR given.ends_at > %(now)s)
+          AND (NOT item.only_me OR item.typed_by_id = %(user)s))
+    END AS level) may
+WHERE item.id = %(item)s AND may.level IS NOT NULL
+"""  # noqa: S608  (only our own words and names of columns are put in; values are bound)
+
+
+def answer_to_change(actor: Actor, item_id: uuid.UUID) -> Item | None:
+    """The answer with its part and person; None when it is not there for this actor to change.
+
+    The part bears `reader_level`, as `with_reader_level` gives it, and `change_is_due`: whether a change to it is to
+    be noted, which is once an hour for the part and for each of its readers (`note_changed`).
+    """
+    if actor.user is None:
+        return None
+    now = timezone.now()
+    values = {
+        "item": item_id, "user": actor.user_id, "now": now, "today": timezone.localdate(now),
+        "an_hour_ago": now - CHANGE_IS_NOTED_EVERY,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, values)
+        row = cursor.fetchone()
+    return _answer(row) if row else None
+
+
+def _answer(row: Sequence[Any]) -> Item:
+    item, rest = _as(Item, _ITEM, row), row[len(_ITEM) :]
+    part, rest = _as(Part, _PART, rest), rest[len(_PART) :]
+    person = Person.from_db(connection.alias, _OF_PERSON, rest[:3])
+    part.plan = Plan.from_db(connection.alias, ("person_id",), rest[:1])
+    part.plan.person = person
+    part.reader_level, part.change_is_due = rest[3:]
+    item.part = part
+    return item
+
+
+def _as(model: type[models.Model], fields: Sequence[models.Field], row: Sequence[Any]) -> Any:
+    values = (
+        each.from_db_value(value, None, connection) if hasattr(each, "from_db_value") else value
+        for each, value in zip(fields, row, strict=False)
+    )
+    return model.from_db(connection.alias, [each.attname for each in fields], list(values))
