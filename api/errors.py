@@ -21,7 +21,7 @@ MESSAGES: dict[int, str | Promise] = {
     404: _("We cannot find that here."),
     405: _("That cannot be done here."),
     406: _("We answer in JSON only."),
-    415: _("Please send this as JSON."),
+    415: _("Please send this as JSON, or a file as a form."),
     429: _("That was a lot at once. Please wait a little."),
 }
 # What to put right, by the code that the check gives.

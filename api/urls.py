@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from api.views import budgets, items, me, outcomes, parts, reviews, sharing, support, tokens
+from api.views import budgets, items, me, media, outcomes, parts, reviews, sharing, support, tokens
 
 v1: list[URLPattern | URLResolver] = [
     path("me", me.MeView.as_view(), name="api_me"),
@@ -15,10 +15,13 @@ v1: list[URLPattern | URLResolver] = [
     path("people/<uuid:person_id>/support-plans", support.SupportPlansView.as_view(), name="api_support_plans"),
     path("parts/<uuid:part_id>", parts.PartView.as_view(), name="api_part"),
     path("parts/<uuid:part_id>/items", items.PartItemsView.as_view(), name="api_part_items"),
+    path("parts/<uuid:part_id>/media", media.PartMediaView.as_view(), name="api_part_media"),
     path("parts/<uuid:part_id>/suggestions", parts.PartSuggestionsView.as_view(), name="api_part_suggestions"),
     path("parts/<uuid:part_id>/outcomes", outcomes.PartOutcomesView.as_view(), name="api_part_outcomes"),
     path("parts/<uuid:part_id>/door", sharing.PartDoorView.as_view(), name="api_part_door"),
     path("items/<uuid:item_id>", items.ItemView.as_view(), name="api_item"),
+    path("items/<uuid:item_id>/photo", media.ItemPhotoView.as_view(), name="api_item_photo"),
+    path("items/<uuid:item_id>/recording", media.ItemRecordingView.as_view(), name="api_item_recording"),
     path("items/<uuid:item_id>/take-out", items.ItemTakeOutView.as_view(), name="api_item_take_out"),
     path("items/<uuid:item_id>/bring-back", items.ItemBringBackView.as_view(), name="api_item_bring_back"),
     path("suggestions/<uuid:suggestion_id>/answer", parts.SuggestionAnswerView.as_view(), name="api_suggestion_answer"),

@@ -24,6 +24,14 @@ def sweep_uploads() -> int:
     return pieces.sweep_uploads()
 
 
+@shared_task(soft_time_limit=3600)
+def sweep_store() -> int:
+    """Delete files older than a day that no row knows: sounds of words read aloud, and what a death left behind."""
+    from documents import actions
+
+    return actions.sweep_orphans()
+
+
 def wake_the_maker() -> None:
     """Start at once if the broker is there; if not, the schedule finds the row within a minute."""
     try:

@@ -6,6 +6,7 @@ Beat only wakes claimers; what must happen exactly once is a row in PostgreSQL f
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pcp.settings")
 
@@ -20,5 +21,6 @@ app.conf.beat_schedule = {
     "render-waiting-paths": {"task": "partnership_boards.tasks.render_waiting_paths", "schedule": 60.0},
     "make-recordings-ready": {"task": "documents.tasks.make_waiting_recordings", "schedule": 60.0},
     "sweep-uploads": {"task": "documents.tasks.sweep_uploads", "schedule": 3600.0},
+    "sweep-store": {"task": "documents.tasks.sweep_store", "schedule": crontab(hour=3, minute=20)},
     "seal-audit-chain": {"task": "audit.tasks.seal_chain", "schedule": 300.0},
 }

@@ -290,6 +290,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    # One set of choices that two fields share has one name, said here.
+    "ENUM_NAME_OVERRIDES": {"HowMuchEnum": "plans.wishes.HOW_MUCH", "PlanForEnum": "plans.enums.PlanFor.values"},
 }
 
 # --- logs: ids and durations only, never words that a person wrote ---------------------------------

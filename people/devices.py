@@ -8,6 +8,7 @@ to anybody else, so that words of one person are never sent, or found, by anothe
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -43,12 +44,18 @@ def say_only_mine(request: HttpRequest, only_mine: bool) -> None:
 
 def writer_mark(request: HttpRequest) -> str:
     """Who is signed in, the same on every page and device of theirs; it tells nobody who that is."""
-    return salted_hmac("people.devices.writer", str(request.user.pk)).hexdigest()[:32]
+    return _mark("people.devices.writer", str(request.user.pk))
 
 
 def sign_in_mark(request: HttpRequest) -> str:
     """This one sign-in on this one device."""
-    return salted_hmac("people.devices.sign_in", request.session.session_key or "").hexdigest()[:32]
+    return _mark("people.devices.sign_in", request.session.session_key or "")
+
+
+@lru_cache(maxsize=4096)
+def _mark(kind: str, secret: str) -> str:
+    """Every page of a sign-in bears the same two marks, so they are worked out once."""
+    return salted_hmac(kind, secret).hexdigest()[:32]
 
 
 def ends_at(request: HttpRequest) -> int:

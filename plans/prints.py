@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,10 +27,13 @@ from plans.enums import ActionState, Place
 from plans.models import Action, Item, Outcome, Part, PlanPrint
 from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
+from plans.tools.declaration import Question
 from plans.wishes import HelpKind, how_much_words
 
 TEMPLATE = "plans.plan"
-TEMPLATE_VERSION = "3"
+TEMPLATE_VERSION = "4"
+# What a table on a page that stands upright holds, in letters of 15 points, before its words break too often.
+MOST_COLUMNS, MOST_LETTERS = 4, 120
 PLACE_ON_PAPER = {
     Place.ME: "about_me",
     Place.PEOPLE: "my_people",
@@ -115,7 +118,9 @@ def _chapter(reader: Actor, part: Part) -> dict[str, Any]:
 def _drawing(view: PartView) -> dict[str, Any] | None:
     """The picture of the part, frozen with its words; None where the words are the picture."""
     drawn = drawing_on_paper(view)
-    return drawn and {"svg": drawn.svg, "words": drawn.words, "photos": list(drawn.photos)}
+    return drawn and {
+        "svg": drawn.svg, "words": drawn.words, "photos": list(drawn.photos), "wide": drawn.wide, "key": list(drawn.key),
+    }  # fmt: skip
 
 
 def _drawings(content: Mapping[str, Any]) -> dict[str, Photo]:
@@ -143,13 +148,44 @@ def _sections(view: PartView) -> list[dict[str, Any]]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    lines = [_line(line) for line in section.lines]
-    own = [line for line in lines if not (line["photo"] or line["cells"] or line["who"] or line["recording"])]
+    question, lines = section.question, [_line(line) for line in section.lines]
+    own = [line for line in lines if _is_plain(line, question)]
+    rows = [line for line in lines if _is_own_row(line) and line not in own]
+    head = [] if question.wallet else columns_of(rows)
+    tabled = rows if head else []
     return {
-        "heading": str(section.question.heading),
+        "heading": str(question.heading),
         "own": own,
-        "lines": [line for line in lines if line not in own],
+        "table": {"head": head, "rows": [[dict(line["cells"]).get(label, "") for label in head] for line in tabled]},
+        "tabled": tabled,
+        "wallet": question.wallet,
+        "lines": [line for line in lines if line not in own and line not in tabled],
     }
+
+
+def _is_plain(line: Mapping[str, Any], question: Question) -> bool:
+    """The person's own words that stand in one list: said in words, or a row that has one cell."""
+    said = not line["cells"] or line["text"] or len(question.cells) == 1
+    return bool(said and not (line["photo"] or line["who"] or line["recording"]))
+
+
+def _is_own_row(line: Mapping[str, Any]) -> bool:
+    return bool(line["cells"]) and not any(line[key] for key in ("photo", "who", "recording", "text", "note"))
+
+
+def columns_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The heads of a table that holds these rows, or none where they are easier to read as cards.
+
+    A table is for two rows or more that fill at most four columns with words short enough to stand side by side.
+    """
+    longest: dict[str, int] = {}
+    for row in rows:
+        for label, words in row["cells"]:
+            longest[label] = max(longest.get(label, len(label)), len(words))
+    fits = len(longest) <= MOST_COLUMNS and sum(longest.values()) <= MOST_LETTERS
+    fullest = max((row["cells"] for row in rows), key=len, default=[])
+    heads = [label for label, _words in fullest]
+    return [*heads, *(label for label in longest if label not in heads)] if len(rows) > 1 and fits else []
 
 
 def _line(line: Any) -> dict[str, Any]:
@@ -242,6 +278,7 @@ def _lines(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield chapter["face"]
         for section in chapter["sections"]:
             yield from section.get("own", ())
+            yield from section.get("tabled", ())
             yield from section["lines"]
 
 

@@ -14,7 +14,10 @@ from people.enums import Level
 from people.models import RecordedAuthority, Slip
 
 if TYPE_CHECKING:
+    import uuid
+
     from people.actors import Actor
+    from plans.models import Part
 
 KEPT_AFTER_TAKING_OUT = timedelta(days=30)
 # One step above every slip: the person, or somebody with legal authority over this place of the plan.
@@ -84,6 +87,13 @@ class PartQuerySet(models.QuerySet):
     def with_person(self) -> Self:
         return self.select_related("plan__person__photo")
 
+    def read_by(self, actor: Actor, part_id: uuid.UUID) -> Part | None:
+        """The part with its person, and with who reads it at what level; None: not there for them. One statement."""
+        part = self.visible_to(actor).with_reader_level(actor).with_person().filter(pk=part_id).first()
+        if part is not None:
+            part.reader = actor
+        return part
+
 
 class ItemQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
@@ -92,6 +102,18 @@ class ItemQuerySet(models.QuerySet):
             return self.none()
         shared = Q(Exists(slips_on(actor, "part__")), only_me=False)
         return self.filter(shared if actor.user is None else owned(actor, "part__") | shared)
+
+    def in_part(self, actor: Actor, part: Part) -> Self:
+        """The answers of one part that the actor sees: what `visible_to` says of it.
+
+        Where the part was read for this very actor (`PartQuerySet.read_by`), its access is known and not asked again.
+        """
+        answers = self.filter(part=part)
+        if getattr(part, "reader", None) is not actor:
+            return answers.visible_to(actor)
+        if part.reader_level >= OWNER_LEVEL:
+            return answers
+        return answers.filter(only_me=False) if part.reader_level else answers.none()
 
     def writable_by(self, actor: Actor) -> Self:
         """What a save may change: what the actor sees, and the words they are writing into a private question now.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people.actors import Actor
 from people.faces import Face, face_of, face_of_person
@@ -18,7 +19,9 @@ from plans.answers import cell_words
 from plans.drawings.answers import Answers, Line
 from plans.models import Item, Part
 from plans.tools import TOOLS
-from plans.tools.declaration import FieldKind, Question, Tool
+from plans.tools.declaration import Cell, CellKind, FieldKind, Question, Tool
+
+WHO = Cell("person", gettext_lazy("Who?"), gettext_lazy("Who?"), gettext_lazy("Who"), kind=CellKind.PERSON)
 
 
 @dataclass(frozen=True)
@@ -73,21 +76,31 @@ def read_part(actor: Actor, part: Part) -> PartView:
     """The kept answers of a part that the actor may see. `part` was fetched by visible_to, with its person."""
     tool = TOOLS[part.tool]
     person = part.plan.person
-    answers = lines_of(Item.objects.visible_to(actor).filter(part=part), tool)
-    sections = [
-        Section(question, ask(question, person, actor), _to_read(question, answers.get(question.key, ())))
-        for question in tool.questions
-    ]
+    answers = lines_of(Item.objects.in_part(actor, part), tool)
     with_circle = any(question.kind == FieldKind.CIRCLE for question in tool.questions)
     people = people_of(part) if with_circle else ()
+    sections = [
+        Section(question, ask(question, person, actor), _to_read(question, answers.get(question.key, ()), people))
+        for question in tool.questions
+    ]
     return PartView(part, tool, face_of_person(person), actor.is_person(person), sections, people)
 
 
-def _to_read(question: Question, lines: Sequence[Line]) -> Sequence[Line]:
+def _to_read(question: Question, lines: Sequence[Line], people: Sequence[Connection]) -> Sequence[Line]:
+    if question.kind == FieldKind.CIRCLE:
+        names = {str(tie.pk): tie.name for tie in people}
+        return [_about_somebody(line, names.get(line.item.cells.get("person", ""), "")) for line in lines]
     if question.shown_if is None:
         return lines
     cell, code = question.shown_if
     return [line for line in lines if line.item.cells.get(cell) == code]
+
+
+def _about_somebody(line: Line, name: str) -> Line:
+    """What is said of a tie, with the name of whom it is about. Whoever is on no ring any more has no name here."""
+    if not name:
+        return line
+    return replace(line, words=f"{name} · {line.words}", cells=[(WHO, name), *line.cells])
 
 
 def people_of(part: Part) -> Sequence[Connection]:

@@ -1,6 +1,6 @@
-"""The answer that a save is about to change, with all that the save asks before it writes, in one statement.
+"""The answer that a save is about to change, with all that the save asks before it writes, in one statement; and its change.
 
-It is written in SQL because the ORM takes three quarters of a whole save to compose it (benchmarks/autosave.py,
+Both are written in SQL because the ORM takes longer to compose them than PostgreSQL to run them (benchmarks/autosave.py,
 ADR 0007). `Item.objects.writable_by` and `Part.objects.with_reader_level` say the same in the ORM, and a test holds
 them together for everybody.
 """
@@ -8,7 +8,8 @@ them together for everybody.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -69,6 +70,31 @@ def answer_to_change(actor: Actor, item_id: uuid.UUID) -> Item | None:
         cursor.execute(_READ, values)
         row = cursor.fetchone()
     return _answer(row) if row else None
+
+
+def change_this_version(item_id: uuid.UUID, version: int, changed: Mapping[str, Any]) -> bool:
+    """Change an answer that still stands at `version` and is not taken out; the trigger keeps its history. One statement.
+
+    `changed` maps names of fields to their new values. False: somebody else came first, and nothing is changed.
+    """
+    fields = [Item._meta.get_field(name) for name in changed]
+    values = [_as_kept(field, value) for field, value in zip(fields, changed.values(), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_change(tuple(field.column for field in fields)), [*values, item_id, version])
+        return bool(cursor.rowcount)
+
+
+def _as_kept(field: Any, value: Any) -> Any:
+    return field.get_db_prep_save(value.pk if isinstance(value, models.Model) else value, connection)
+
+
+@lru_cache(maxsize=64)
+def _change(columns: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{column} = %s" for column in columns)
+    return (
+        f"UPDATE plans_item SET {sets}, version = version + 1"  # noqa: S608  (names of our own columns; values are bound)
+        " WHERE id = %s AND version = %s AND taken_out_at IS NULL"
+    )
 
 
 def _answer(row: Sequence[Any]) -> Item:

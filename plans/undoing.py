@@ -83,11 +83,14 @@ def undo_of(operation: uuid.UUID) -> uuid.UUID:
     return uuid.uuid5(operation, "undo")
 
 
-def steps_of(actor: Actor, part: Part) -> list[Step]:
-    """The actor's own steps in a part, newest first, each with whether it stands undone. One statement."""
-    visible = Item.objects.visible_to(actor).filter(part=part).values("pk")
-    events = Item.pgh_event_model.objects.filter(part=part, pgh_obj__in=visible).order_by("-pgh_id")
-    found = _steps_from(part.tool, list(events[:LOOKED_AT])[::-1])
+def steps_of(actor: Actor, part: Part, now: Mapping[uuid.UUID, Item]) -> list[Step]:
+    """The actor's own steps in a part, newest first, each with whether it stands undone. One statement.
+
+    `now` is the answers of the part that the actor sees, by key: steps on any other are not theirs to know of.
+    """
+    # The part alone is asked for, so that the index of its steps answers, however many answers it has.
+    events = Item.pgh_event_model.objects.filter(part=part).order_by("-pgh_id")[:LOOKED_AT] if now else ()
+    found = _steps_from(part.tool, [each for each in reversed(events) if each.pgh_obj_id in now])
     mine = [step for step in _rooted(found) if step.by_id == actor.user_id and step.by_id is not None]
     return sorted(mine, key=lambda step: -step.place)
 

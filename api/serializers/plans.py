@@ -1,17 +1,21 @@
-"""People, parts, answers and suggestions."""
+"""People, parts, answers and suggestions. The declared tools have shapes of their own in `tools.py`."""
 
 from __future__ import annotations
 
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers.base import BothLanguages, Given, version, words
+from api.serializers.base import Given, version, words
 from people.enums import Level
 from plans.enums import Agreed, HowWeKnow, ItemKind, Place, SuggestionKind, SuggestionState
+from plans.models import Item
 from plans.querysets import OWNER_LEVEL
 from plans.shared_plan import title_of
-from plans.tools.declaration import CellKind, FieldKind
+from plans.tools.declaration import FieldKind
 
+RECORDED = [ItemKind.SOUND.value, ItemKind.FILM.value]
 LEVELS = {**{int(level): level.name.lower() for level in Level}, OWNER_LEVEL: "own"}
 
 
@@ -50,8 +54,21 @@ class PartShown(serializers.Serializer):
         return LEVELS[part.reader_level]
 
 
+class RecordingShown(serializers.Serializer):
+    """A recorded voice or a short film: how long it plays, and where it is read once it is ready."""
+
+    kind = serializers.ChoiceField(RECORDED)
+    seconds = serializers.IntegerField()
+    ready = serializers.BooleanField()
+    address = serializers.CharField()
+
+
 class ItemShown(serializers.Serializer):
-    """One answer. `said_by` is empty when the person said it; `version` is sent back with a change."""
+    """One answer. `said_by` is empty when the person said it; `version` is sent back with a change.
+
+    `picture` is the idea of a picture that was pressed or found, by its name in our list of pictures. `photo` is the
+    address of a photo. `only_me` is true for what the person keeps to themself: only its owner ever reads such a one.
+    """
 
     id = serializers.UUIDField()
     part = serializers.UUIDField(source="part_id")
@@ -59,6 +76,10 @@ class ItemShown(serializers.Serializer):
     kind = serializers.ChoiceField(ItemKind)
     text = serializers.CharField()
     cells = serializers.DictField(child=serializers.CharField())
+    picture = serializers.SerializerMethodField()
+    photo = serializers.SerializerMethodField()
+    recording = serializers.SerializerMethodField()
+    only_me = serializers.BooleanField()
     said_by = serializers.CharField(source="said_by_name")
     how_we_know = serializers.ChoiceField(HowWeKnow)
     agreed_by_me = serializers.ChoiceField(Agreed)
@@ -66,6 +87,20 @@ class ItemShown(serializers.Serializer):
     version = serializers.IntegerField()
     beside = serializers.UUIDField(source="beside_id", allow_null=True)
     changed_at = serializers.DateTimeField()
+
+    def get_picture(self, item: Item) -> str:
+        return item.cells.get("choice") or item.cells.get("picture") or ""
+
+    def get_photo(self, item: Item) -> str | None:
+        return reverse("api_item_photo", args=[item.pk]) if item.photo_id else None
+
+    @extend_schema_field(RecordingShown(allow_null=True))
+    def get_recording(self, item: Item) -> dict[str, object] | None:
+        kept = item.recording
+        if kept is None:
+            return None
+        address = reverse("api_item_recording", args=[item.pk])
+        return {"kind": kept.kind.lower(), "seconds": kept.seconds, "ready": kept.is_ready, "address": address}
 
 
 class LineShown(serializers.Serializer):
@@ -129,6 +164,22 @@ class ItemChange(Given):
     for_me = serializers.BooleanField(default=False)
 
 
+@extend_schema_field(OpenApiTypes.BINARY)
+class SentFile(serializers.FileField):
+    """A file of a form. One with nothing in it is told by the same words as on the page."""
+
+
+class MediaNew(Given):
+    """An answer that is a photo, a sound or a film, sent as a form. `operation` becomes its id."""
+
+    operation = serializers.UUIDField()
+    question = serializers.CharField(max_length=40)
+    kind = serializers.ChoiceField([ItemKind.PHOTO.value, *RECORDED])
+    file = SentFile(allow_empty_file=True)
+    words = words(long=False, required=False, allow_blank=True, default="")
+    for_me = serializers.BooleanField(default=False)
+
+
 class Clash(serializers.Serializer):
     """Somebody saved first. Both versions are kept, side by side, until the person chooses."""
 
@@ -176,41 +227,3 @@ class SuggestionAnswer(Given):
 
     answer = serializers.ChoiceField([state for state in SuggestionState.values if state != SuggestionState.OPEN])
     text = words(required=False, allow_blank=True, default="")
-
-
-class ChoiceDeclared(serializers.Serializer):
-    code = serializers.CharField()
-    words = BothLanguages()
-
-
-class CellDeclared(serializers.Serializer):
-    key = serializers.CharField()
-    kind = serializers.ChoiceField([each.value for each in CellKind])
-    you = BothLanguages()
-    named = BothLanguages()
-    label = BothLanguages()
-    choices = ChoiceDeclared(many=True)
-
-
-class QuestionDeclared(serializers.Serializer):
-    """A question: `you` asks the person, `named` (with %(name)s) asks anybody else."""
-
-    key = serializers.CharField()
-    takes = serializers.ChoiceField([each.value for each in FieldKind])
-    you = BothLanguages()
-    named = BothLanguages()
-    heading = BothLanguages()
-    hint = BothLanguages()
-    cells = CellDeclared(many=True)
-
-
-class ToolDeclared(serializers.Serializer):
-    """A planning tool as it is declared, in both languages."""
-
-    key = serializers.CharField()
-    place = serializers.ChoiceField(Place)
-    title = BothLanguages()
-    summary = BothLanguages()
-    credit = BothLanguages()
-    sensitive = serializers.BooleanField()
-    questions = QuestionDeclared(many=True)

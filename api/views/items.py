@@ -23,12 +23,16 @@ from plans.models import Item, Part
 from plans.tools.declaration import Cell, FieldKind, Question
 from plans.views.parts import part_or_404
 
-WITH_CELLS = (FieldKind.ROWS, FieldKind.CIRCLE)
+WITH_CELLS = (FieldKind.ROWS, FieldKind.CIRCLE, FieldKind.PICK)
 
 
-def item_or_404(request: Request, item_id: uuid.UUID) -> Item:
-    """An answer that the actor may see, with its part as `part_or_404` gives it."""
-    found = get_object_or_404(Item.objects.visible_to(request.actor), pk=item_id)
+def item_or_404(request: Request, item_id: uuid.UUID, *, to_change: bool = False) -> Item:
+    """An answer that the actor may see, or may change, with its part as `part_or_404` gives it.
+
+    Somebody who helps may go on with the words that they are writing to a private question, and not read others.
+    """
+    items = Item.objects.writable_by(request.actor) if to_change else Item.objects.visible_to(request.actor)
+    found = get_object_or_404(items.with_voices(), pk=item_id)
     found.part = part_or_404(request.actor, found.part_id)
     return found
 
@@ -45,7 +49,7 @@ class PartItemsView(ApiView):
         words = given(request, ItemNew)
         question = question_or_404(part, words.pop("question"))
         if question.kind in (FieldKind.PHOTO, FieldKind.CIRCLE):
-            raise NeedsAnotherLook({"question": _("This question is answered on its own page.")})
+            raise NeedsAnotherLook({"question": _("This question does not take words.")})
         return _save(request, part, question, words, status=201)
 
 
@@ -56,11 +60,13 @@ class ItemView(ApiView):
 
     @door(ItemShown, takes=ItemChange, clash=Clash)
     def put(self, request: Request, item_id: uuid.UUID) -> Response:
-        item = item_or_404(request, item_id)
+        item = item_or_404(request, item_id, to_change=True)
         require(request.actor, "plans.write", item.part)
         words = given(request, ItemChange)
         question = question_or_404(item.part, item.field)
-        kept = {key: item.cells[key] for key in ("person",) if key in item.cells}
+        declared = {cell.key for cell in question.cells}
+        # What no cell of the question holds, such as who it is about on the rings or the picture that was pressed.
+        kept = {key: value for key, value in item.cells.items() if key not in declared}
         return _save(request, item.part, question, {**words, "item_id": item.pk}, kept=kept)
 
 
@@ -97,7 +103,7 @@ def _save(
     kept: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
     """One save. 409 with both versions when somebody saved first: both are kept. A replay gives the same answer."""
-    said = {**_words_for(part, question, words, kept or {}), "for_me": words["for_me"]}
+    said = {**_words_for(question, words, kept or {}), "for_me": words["for_me"]}
     try:
         saved = actions.save_item(
             by=request.actor, part=part, field=question.key, operation=words["operation"],
@@ -111,18 +117,19 @@ def _save(
     return Response(Clash({"message": message, "theirs": saved.beside, "yours": saved.item}).data, status=409)
 
 
-def _words_for(part: Part, question: Question, words: Mapping[str, Any], kept: Mapping[str, str]) -> dict[str, Any]:
-    """The text of a statement, or the checked cells of a row: each question takes one of the two."""
+def _words_for(question: Question, words: Mapping[str, Any], kept: Mapping[str, str]) -> dict[str, Any]:
+    """The checked cells of a row, or the text of a statement, which may have cells too where its question has."""
     if question.kind in WITH_CELLS:
         if "text" in words or "cells" not in words:
             raise NeedsAnotherLook({"cells": _("This question takes cells, not text.")})
-        return {"cells": {**_cells(part, question, words["cells"]), **kept}}
-    if "cells" in words or "text" not in words:
+        return {"cells": {**_cells(question, words["cells"]), **kept}}
+    if "text" not in words or ("cells" in words and not question.cells):
         raise NeedsAnotherLook({"text": _("This question takes text, not cells.")})
-    return {"text": words["text"]}
+    said = {"text": words["text"]}
+    return said | ({"cells": {**_cells(question, words["cells"]), **kept}} if "cells" in words else {})
 
 
-def _cells(part: Part, question: Question, given_cells: Mapping[str, str]) -> dict[str, str]:
+def _cells(question: Question, given_cells: Mapping[str, str]) -> dict[str, str]:
     """Every declared cell of a row, and no other."""
     declared = {cell.key: cell for cell in question.cells}
     wrong = {f"cells.{key}": _("This question has no cell of this name.") for key in set(given_cells) - set(declared)}

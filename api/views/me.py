@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import translation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.declared import all_tools
 from api.enums import Scope
 from api.permissions import ANY_SCOPE
-from api.serializers.plans import Me, PersonShown, ToolDeclared
+from api.serializers.plans import Me, PersonShown
+from api.serializers.tools import ToolDeclared
 from api.views.base import ApiView, door, page
 from people.models import Person
-from plans.tools import TOOLS
-from plans.tools.declaration import Cell, Question, Tool
 
 
 class MeView(ApiView):
@@ -52,36 +51,4 @@ class ToolsView(ApiView):
 
     @door(ToolDeclared(many=True))
     def get(self, request: Request) -> Response:
-        return Response(ToolDeclared([_tool(tool) for tool in TOOLS.values()], many=True).data)
-
-
-def both(words: object) -> dict[str, str]:
-    """Declared words in both languages."""
-    found = {}
-    for key, language in (("en", "en-gb"), ("cy", "cy")):
-        with translation.override(language):
-            found[key] = str(words)
-    return found
-
-
-def _in_both(thing: object, names: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    return {name: both(getattr(thing, name)) for name in names}
-
-
-def _tool(tool: Tool) -> dict[str, Any]:
-    return {
-        "key": tool.key, "place": tool.place, "sensitive": tool.sensitive,
-        **_in_both(tool, ("title", "summary", "credit")), "questions": [_question(each) for each in tool.questions],
-    }  # fmt: skip
-
-
-def _question(question: Question) -> dict[str, Any]:
-    return {
-        "key": question.key, "takes": question.kind.value, **_in_both(question, ("you", "named", "heading", "hint")),
-        "cells": [_cell(cell) for cell in question.cells],
-    }  # fmt: skip
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    choices = [{"code": code, "words": both(words)} for code, words in cell.choices]
-    return {"key": cell.key, "kind": cell.kind.value, **_in_both(cell, ("you", "named", "label")), "choices": choices}
+        return Response(ToolDeclared(all_tools(), many=True).data)

@@ -257,7 +257,10 @@ def starts_with_letter(name: str) -> str:
 def example_pieces() -> dict[str, Any]:
     """Invented people and words for the components page, from the file beside its template."""
     beside = Path(settings.BASE_DIR) / "templates" / "components_page.json"
-    return {**json.loads(beside.read_text("utf-8")), "pictures": sorted(name for name, file in picture_names().items() if file == SHEET)}
+    return {
+        **json.loads(beside.read_text("utf-8")),
+        "pictures": sorted(name for name, file in picture_names().items() if file == SHEET),
+    }
 
 
 class OnceNode(template.Node):

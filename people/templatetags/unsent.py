@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.translation import ngettext
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from people import devices
 
 register = template.Library()
+NOBODY = SafeString('<div class="unsent" role="status" hidden data-unsent></div>')
 
 
-@register.inclusion_tag("components/unsent.html", takes_context=True)
-def unsent(context: dict[str, Any]) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def unsent(context: dict[str, Any]) -> SafeString:
     """The marks of this sign-in, and the words for so many things waiting. Signed out: that nobody is."""
     request = context.get("request")
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {}
-    return {
-        "writer": devices.writer_mark(request),
-        "sign_in": devices.sign_in_mark(request),
-        "ends": devices.ends_at(request),
-        "only_mine": devices.is_only_mine(request),
-        "waiting": [(count, _waiting(count)) for count in range(1, 10)],
+        return NOBODY
+    return format_html(
+        '<div class="unsent" role="status" hidden data-unsent data-writer="{}" data-session="{}" data-ends="{}"{}{}></div>',
+        devices.writer_mark(request),
+        devices.sign_in_mark(request),
+        devices.ends_at(request),
+        SafeString(' data-own="yes"' if devices.is_only_mine(request) else ""),
+        _words(get_language()),
+    )
+
+
+@lru_cache(maxsize=8)
+def _words(language: str | None) -> SafeString:
+    """What the script says, as attributes: the same on every page of a language."""
+    waiting = {f"waiting{count}": _waiting(count) for count in range(1, 10)}
+    said = {
+        "sign-out": reverse("account_logout"),
+        **waiting,
+        "waiting10": _("Many things are waiting to send."),
+        "sent": _("Everything is sent and saved."),
+        "look": _("See it here"),
+        "kept": _("Not saved yet. Kept on this device. We will try again."),
+        "gone": _("There is no place for these words any more."),
+        "open": _("Open the page"),
+        "leaving": _("Some words are not sent yet. If you sign out now, they go from this device."),
     }
+    return format_html_join("", ' data-{}="{}"', said.items())
 
 
 def _waiting(count: int) -> str:

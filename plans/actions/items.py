@@ -32,6 +32,7 @@ from plans.actions.suggestions import offer_from
 from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
 from plans.models import Item, Part
+from plans.saving import change_this_version
 from plans.tools import TOOLS
 from plans.tools.declaration import Question
 
@@ -168,13 +169,13 @@ def _change(
     item = known if known is not None and known.field == field else of_question.get(pk=item_id)
     if not may_change_words(by, part, item):
         raise PermissionDenied("not_your_words")
-    if "cells" in fields and "picture" in item.cells:  # a found picture stays when the words beside it change
-        fields = {**fields, "cells": {"picture": item.cells["picture"], **fields["cells"]}}
+    if "cells" in fields:  # a picture that was found or pressed stays when the words beside it change
+        pictures = {key: item.cells[key] for key in ("picture", "choice") if key in item.cells}
+        fields = {**fields, "cells": {**pictures, **fields["cells"]}}
     kept = {
         **fields, "operation": operation, "typed_by": voices.typed_by, "done_by": by.user, "changed_at": timezone.now()
     }  # fmt: skip
-    this_version = Item.objects.filter(pk=item.pk, version=base_version, taken_out_at__isnull=True)
-    if _may_know(by, item) and this_version.update(**kept, version=F("version") + 1):
+    if _may_know(by, item) and change_this_version(item.pk, base_version, kept):
         for name, value in {**kept, "version": base_version + 1, "taken_out_at": None, "part": part}.items():
             setattr(item, name, value)
         _after_save(by, part, item)
@@ -247,11 +248,19 @@ def stands_as_written(by: Actor, part: Part, item: Item) -> bool:
     return item.said_by.voice == Voice.PAID and not by.is_person(part.plan.person)
 
 
-def may_change_words(by: Actor, part: Part, item: Item) -> bool:
+def types_for_person(by: Actor, part: Part) -> bool:
+    """Whether somebody may type in the person's own words: the person, and family and friends who help, not staff."""
+    if by.is_person(part.plan.person):
+        return True
+    return Connection.objects.live().filter(circle_id=part.plan_id, user=by.user).exclude(voice=Voice.PAID).exists()
+
+
+def may_change_words(by: Actor, part: Part, item: Item, types: bool | None = None) -> bool:
     """Whose words may be changed by whom, when the part may be written at all.
 
     Words said by somebody are theirs, or whoever's who typed them. The person's own words are the person's;
     family who help to write may type in them; staff change only what they typed themselves, and nothing in a log.
+    `types` is `types_for_person`, for a caller who asks about many answers.
     """
     if stands_as_written(by, part, item):
         return False
@@ -259,20 +268,21 @@ def may_change_words(by: Actor, part: Part, item: Item) -> bool:
         return True
     if item.said_by_id is not None:
         return item.said_by.user_id == by.user.pk
-    if by.is_person(part.plan.person):
-        return True
-    tie = Connection.objects.live().filter(circle_id=part.plan_id, user=by.user).exclude(voice=Voice.PAID)
-    return tie.exists()
+    return types_for_person(by, part) if types is None else types
 
 
-def save_photo(*, by: Actor, part: Part, field: str, operation: uuid.UUID, upload: BinaryIO, description: str) -> Saved:
+def save_photo(
+    *, by: Actor, part: Part, field: str, operation: uuid.UUID, upload: BinaryIO, description: str, for_me: bool = False
+) -> Saved:
     """Keep a photo as an answer, with the words said in its place. Sent twice it is kept once."""
     with transaction.atomic():
         known = Item.objects.filter(pk=operation, part=part, field=field).first()
         if known is not None:
             return Saved(known, known.version)
         stored = store_photo(upload=upload, description=clean_words(description), by=by)
-        return save_item(by=by, part=part, field=field, operation=operation, text=description, photo=stored)
+        return save_item(
+            by=by, part=part, field=field, operation=operation, text=description, photo=stored, for_me=for_me
+        )
 
 
 @transaction.atomic

@@ -26,9 +26,9 @@ def undo_step(*, by: Actor, part: Part, operation: uuid.UUID) -> bool:
     """
     rows = Item.objects.visible_to(by).filter(part=part).select_for_update(of=["self"])
     now = {item.pk: item for item in rows}
-    step = next((each.last for each in steps_of(by, part) if each.last.operation == operation), None)
+    step = next((each.last for each in steps_of(by, part, now) if each.last.operation == operation), None)
     if step is None or not stands(step, now):
-        return any(undo_of(operation) in (each.operation, each.last.operation) for each in steps_of(by, part))
+        return any(undo_of(operation) in (each.operation, each.last.operation) for each in steps_of(by, part, now))
     _take_back(by, step)
     keep_in_sight(part.pk)
     if not all(now[key].only_me for key in step.changes):

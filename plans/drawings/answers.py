@@ -25,6 +25,16 @@ class Line:
     note: str = ""
 
     @property
+    def first(self) -> str:
+        """The words that stand first and largest: all of them, or the first cell of a row."""
+        return self.words if self.item.text else next((words for _cell, words in self.cells if words), self.words)
+
+    @property
+    def rest(self) -> Sequence[str]:
+        """The other cells of a row, in their order."""
+        return () if self.item.text else [words for _cell, words in self.cells if words][1:]
+
+    @property
     def voice(self) -> str:
         return self.who.voice if self.who else Voice.ME
 

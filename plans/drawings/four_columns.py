@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from plans.drawings.answers import Answers
+from plans.drawings.rows import apart, words_of
 
 
 def four_columns(answers: Answers) -> Mapping[str, Any]:
-    """A row for each thing the person does, read left to right."""
-    rows = [(line, {cell.key: words for cell, words in line.cells}) for line in answers.of("rows")]
-    return {"rows": rows, "holds_all": True}
+    """A row for each thing the person does, read left to right; photos and sounds are seen and heard under the rows."""
+    rows, other = apart(answers.of("rows"))
+    other += [line for line in rows if line.item.photo_id or line.item.recording_id]
+    return {"rows": [(line, words_of(line)) for line in rows], "other": other, "holds_all": True}

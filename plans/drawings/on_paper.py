@@ -31,17 +31,22 @@ ElementTree.register_namespace("", SVG)
 
 @dataclass(frozen=True)
 class PaperDrawing:
-    """The picture as svg, the words that stand for it, and the photos in it by the id of their file."""
+    """The picture as svg, the words that stand for it, and the photos in it by the id of their file.
+
+    A `wide` one has a page on its side. `key` says what each letter in the picture stands for.
+    """
 
     svg: str
     words: str
     photos: tuple[str, ...]
+    wide: bool = False
+    key: tuple[str, ...] = ()
 
 
 def drawing_on_paper(view: PartView) -> PaperDrawing | None:
     """The drawing of a part, or None for a tool whose drawing is made of words alone.
 
-    Of a wide and a tall one the tall one is taken: paper stands upright.
+    Of a wide and a tall one the wide one is taken: on a page on its side its words are larger.
     """
     if not view.tool.drawing or view.is_empty:
         return None
@@ -49,14 +54,15 @@ def drawing_on_paper(view: PartView) -> PaperDrawing | None:
     pictures = _pictures_in(page)
     if not pictures:
         return None
-    chosen = next((each for each in pictures if "--tall" in each.split(">", 1)[0]), pictures[0])
+    wide = next((each for each in pictures if "--wide" in each.split(">", 1)[0]), "")
+    chosen = wide or pictures[0]
     files = {
         str(line.item.pk): str(line.item.photo_id)
         for lines in view.lines.values()
         for line in lines
         if line.item.photo_id
     }
-    return _for_paper(ElementTree.fromstring(chosen), files)  # noqa: S314  (our own template wrote it)
+    return _for_paper(ElementTree.fromstring(chosen), files, wide=bool(wide))  # noqa: S314  (our own template wrote it)
 
 
 def _pictures_in(page: str) -> list[str]:
@@ -75,8 +81,8 @@ def _pictures_in(page: str) -> list[str]:
     return found
 
 
-def _for_paper(root: ElementTree.Element, files: Mapping[str, str]) -> PaperDrawing:
-    words, photos = root.attrib.pop("aria-label", ""), list[str]()
+def _for_paper(root: ElementTree.Element, files: Mapping[str, str], *, wide: bool = False) -> PaperDrawing:
+    words, photos, key = root.attrib.pop("aria-label", ""), list[str](), list[str]()
     _without_use(root)
     for element in root.iter():
         kind = element.tag.removeprefix(f"{{{SVG}}}")
@@ -85,10 +91,12 @@ def _for_paper(root: ElementTree.Element, files: Mapping[str, str]) -> PaperDraw
             element.attrib.clear()
         elif kind == "image":
             photos += _name_file(element, files)
+        if stands_for := element.attrib.pop("data-key", ""):
+            key.append(stands_for)
     style = ElementTree.Element(f"{{{SVG}}}style")
     style.text = _styles()
     root.insert(0, style)
-    return PaperDrawing(ElementTree.tostring(root, encoding="unicode"), words, tuple(photos))
+    return PaperDrawing(ElementTree.tostring(root, encoding="unicode"), words, tuple(photos), wide, tuple(key))
 
 
 def _without_use(parent: ElementTree.Element) -> None:

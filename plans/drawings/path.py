@@ -115,7 +115,7 @@ def _in_a_circle(name: str, words: Sequence[str], least: float, most: float, siz
     radius, lines = least, MOST_LINES
     while True:
         title = heading(name, radius * 1.5, size)
-        block = paragraphs(words, radius * 1.46, size, most=lines, each=3 if len(words) > 1 else lines)
+        block = paragraphs(words, radius * 1.46, size, most=lines, each=max(3, lines - 2 * (len(words) - 1)))
         if size * 2.4 + title.height + block.height <= radius * 1.52 or lines == 1:
             return Circle(title, block, radius)
         radius, lines = (radius + 4, lines) if radius < most else (radius, lines - 1)

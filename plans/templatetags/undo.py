@@ -16,8 +16,8 @@ register = template.Library()
 def undo_button(context: dict[str, Any], part: Part, field: str = "") -> dict[str, Any]:
     """The actor's last step in this part, in words, with the press that undoes it. Nothing when there is none."""
     request = context["request"]
-    steps = steps_of(request.actor, part)
-    now = Item.objects.visible_to(request.actor).filter(part=part).in_bulk() if steps else {}
+    now = Item.objects.in_part(request.actor, part).in_bulk()
+    steps = steps_of(request.actor, part, now)
     last = next(iter(can_undo(steps, now)), None)
     shown = {"part": part, "field": field, "last": last, "again": can_do_again(steps, now)}
     return shown | {"request": request, "csrf_token": context.get("csrf_token")}

@@ -127,6 +127,7 @@ class Question:
     # (cell, code): a row is read and printed only where the cell says so. Its own question page keeps every row.
     shown_if: tuple[str, str] | None = None
     variants: Mapping[PlanFor, Asked] = field(default_factory=dict)
+    wallet: bool = False  # on paper each row is a small card to cut out and carry
     shall_we: Words = ""  # a page that asks gently before this question opens; it can always be skipped
 
     def __post_init__(self) -> None:

@@ -171,6 +171,7 @@ QUESTIONS = (
         you=_("What if...? Make a plan for it."),
         named=_("What if something happens to %(name)s? Make a plan."),
         heading=_("What if"),
+        wallet=True,
         variants={
             PlanFor.CARER: Asked(
                 _("What if you are ill, or must be away? What then?"),

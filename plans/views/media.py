@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import pieces
@@ -18,6 +19,7 @@ from documents.enums import FileKind, PhotoVariant
 from documents.errors import KindError, NoRoomError, PiecesMissingError
 from documents.models import Upload
 from documents.serving import file_response, recording_response
+from people.actors import Actor
 from people.policy import require
 from plans import actions
 from plans.actions.recordings import finish_upload
@@ -33,7 +35,7 @@ NO_ROOM = 507
 @require_safe
 def photo(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
     """The photo of an answer that the actor may see; `?size=small` is a square of 320 pixels."""
-    found = _seen(request, item_id)
+    found = item_with_media(request.actor, item_id)
     if found.photo is None:
         raise Http404
     variant = PhotoVariant.SMALL if request.GET.get("size") == "small" else PhotoVariant.FULL
@@ -46,7 +48,7 @@ def recording(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
 
     `?poster=yes` is the picture that a film shows before it plays.
     """
-    found = _seen(request, item_id)
+    found = item_with_media(request.actor, item_id)
     if found.recording is None:
         raise Http404
     if "poster" in request.GET:
@@ -54,11 +56,11 @@ def recording(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
     return recording_response(found.recording, wanted=request.headers.get("Range", ""))
 
 
-def _seen(request: HttpRequest, item_id: uuid.UUID) -> Item:
-    """An answer that was taken out is there for its owner alone."""
-    items = Item.objects.visible_to(request.actor).select_related("photo", "recording", "part__plan__person")
+def item_with_media(actor: Actor, item_id: uuid.UUID) -> Item:
+    """An answer that the actor may see, with its files. One that was taken out is there for its owner alone."""
+    items = Item.objects.visible_to(actor).select_related("photo", "recording", "part__plan__person")
     found = get_object_or_404(items, pk=item_id)
-    if found.taken_out_at is not None and not request.actor.is_person(found.part.plan.person):
+    if found.taken_out_at is not None and not actor.is_person(found.part.plan.person):
         raise Http404
     return found
 
@@ -101,7 +103,7 @@ def _finished(request: HttpRequest, part: Part, upload_id: uuid.UUID) -> actions
     asked = TOOLS[part.tool].question(told.get("field", ""))
     size = told.get("bytes", "")
     if asked is None or told.get("kind") not in FileKind.values or not (size.isascii() and size.isdigit()):
-        raise Http404
+        raise KindError(_("We could not read that file. Please choose it again."))
     return finish_upload(
         by=request.actor, part=part, field=asked.key, operation=upload_id, kind=FileKind(told["kind"]), size=int(size),
         words=told.get("words", ""), for_me="for_me" in told,

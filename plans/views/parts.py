@@ -6,7 +6,7 @@ import uuid
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -48,8 +48,8 @@ SEEN = _("Seen %(times)s times: add to your profile?")
 
 def part_or_404(actor: Actor, part_id: uuid.UUID) -> Part:
     """A part that the actor may know of, with its person and the actor's level on it, in one statement."""
-    part = get_object_or_404(Part.objects.visible_to(actor).with_reader_level(actor).with_person(), pk=part_id)
-    if part.tool not in TOOLS:
+    part = Part.objects.read_by(actor, part_id)
+    if part is None or part.tool not in TOOLS:
         raise Http404
     return part
 

@@ -18,7 +18,7 @@ from people.faces import face_of, face_of_person
 from people.models import Connection
 from plans.actions.play import choose_played
 from plans.drawings.answers import Line
-from plans.models import Item, Plan
+from plans.models import Item, Part, Plan
 from plans.reading import line_of
 from plans.shared_plan import title_of
 from plans.tools import TOOLS
@@ -58,11 +58,16 @@ def play(request: HttpRequest) -> HttpResponse:
         return redirect(_address(0, request.POST.get("for", "")))
     played = set(plan.played)
     groups = [
-        {"title": title_of(part), "place": part.place, "lines": [_choice(each, played) for each in lines]}
-        for part, lines in groupby(items, key=lambda each: each.part)
+        _group(part, [_choice(each, played) for each in of_part])
+        for part, of_part in groupby(items, lambda each: each.part)
     ]
     context = {"groups": groups, "person": plan.person, "around": _around(request, plan), "played": bool(played)}
     return render(request, "plans/play.html", context)
+
+
+def _group(part: Part, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    picked = any(line["checked"] for line in lines)
+    return {"title": title_of(part), "place": part.place, "lines": lines, "any_picked": picked}
 
 
 def _choice(item: Item, played: set[str]) -> dict[str, Any]:

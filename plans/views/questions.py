@@ -19,7 +19,7 @@ from people.enums import Level
 from people.models import Person
 from people.policy import decide, require
 from plans import actions
-from plans.actions.items import may_change_words
+from plans.actions.items import may_change_words, types_for_person
 from plans.enums import PartState
 from plans.forms import PersonOnRingsForm, SuggestForm
 from plans.models import Item, Part, Suggestion
@@ -156,7 +156,8 @@ def _move(request: HttpRequest, part: Part, asked: Question, do: str, about: str
         messages.info(request, _("You took this out. You can bring it back for 30 days."))
     else:
         actions.move_item(by=request.actor, item=item, up=do == "up")
-    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
+    beside = "answers" if do == "out" else f"rare-{item.pk}"  # its folded buttons are open again for the next press
+    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#{beside}")
 
 
 # --- the page ------------------------------------------------------------------------------------------
@@ -167,7 +168,7 @@ def _context(
 ) -> dict[str, Any]:
     person, tool = part.plan.person, TOOLS[part.tool]
     mine = request.actor.is_person(person)
-    items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key)
+    items = Item.objects.in_part(request.actor, part).filter(field=asked.key)
     lines = lines_of(items, tool).get(asked.key, ())
     name = "" if mine else person.preferred_name
     own, theirs = _split(request, part, asked, lines, kept, name)
@@ -178,7 +179,7 @@ def _context(
         "new": _new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
         "choices": _choices(asked, lines), "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
         "door": _door(part, asked) if mine else None,
-        "sound": reverse("question_aloud", args=[part.pk, asked.key]), **picture_context(request, asked),
+        "read_url": reverse("question_aloud", args=[part.pk, asked.key]), **picture_context(request, asked),
         **media_context(request, asked, kept),
     }  # fmt: skip
     if asked.kind == FieldKind.CIRCLE:
@@ -197,12 +198,13 @@ def _split(
     request: HttpRequest, part: Part, asked: Question, lines: Any, kept: Kept, name: str
 ) -> tuple[list[dict[str, Any]], list[Any]]:
     """The lines that this writer may change, as they are or as they were typed, and the ones only to read."""
-    own, theirs = [], []
+    own, theirs, types = [], [], bool(lines) and types_for_person(request.actor, part)
     for line in lines:
         if line.item.cells.get("choice") and not line.who:
             continue  # a pressed picture is shown as one
         if (
-            part.plan.person.user_id != request.actor.user_id and not may_change_words(request.actor, part, line.item)
+            part.plan.person.user_id != request.actor.user_id
+            and not may_change_words(request.actor, part, line.item, types)
         ) or (line.who and line.item.typed_by_id != request.actor.user_id):
             theirs.append(line)
         else:
@@ -214,10 +216,12 @@ def _shown(asked: Question, line: Any, kept: Kept, name: str) -> dict[str, Any]:
     item = line.item
     typed = kept.typed.get(str(item.pk))
     cells = (typed.cells if typed else item.cells) or {}
+    # What can be seen or heard is never folded away; a row of words is, to its first words.
+    in_words = bool(asked.in_words or item.photo_id or item.recording_id or item.cells.get("picture"))
     return {
         "id": str(item.pk), "version": item.version, "operation": str(uuid.uuid4()), "line": line,
         "text": typed.text if typed else item.text, "cells": _cells(asked, cells, name),
-        "fix": kept.fixes.get(str(item.pk), ""),
+        "fix": kept.fixes.get(str(item.pk), ""), "in_words": in_words, "folds": not (in_words or asked.takes_one),
     }  # fmt: skip
 
 
@@ -229,7 +233,7 @@ def _new_line(asked: Question, kept: Kept, own: list[dict[str, Any]], name: str)
     return {
         "id": left or str(uuid.uuid4()), "version": typed.version if typed else 0, "operation": "",
         "text": typed.text if typed else "", "cells": _cells(asked, (typed.cells if typed else None) or {}, name),
-        "fix": kept.fixes.get(left, ""),
+        "fix": kept.fixes.get(left, ""), "in_words": asked.in_words, "folds": False,
     }  # fmt: skip
 
 

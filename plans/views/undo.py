@@ -28,8 +28,8 @@ def undo(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
         _undo(request, part)
         return redirect(_page_of(part, request.POST.get("field", "")))
     record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
-    now = Item.objects.visible_to(request.actor).filter(part=part).in_bulk()
-    steps = steps_of(request.actor, part)
+    now = Item.objects.in_part(request.actor, part).in_bulk()
+    steps = steps_of(request.actor, part, now)
     context = {
         "part": part, "steps": can_undo(steps, now), "again": can_do_again(steps, now),
         "back_url": reverse("part", args=[part.pk]), "tool": TOOLS[part.tool],

@@ -171,8 +171,13 @@
       if (this.address) URL.revokeObjectURL(this.address);
       this.undo();
       this.button.setAttribute("aria-pressed", "false");
+      this.sayOnButton(words);
+      if (words) setTimeout(() => { if (reading?.button !== this.button) this.sayOnButton(""); }, 5000);
+    }
+
+    sayOnButton(words) {
       this.label.textContent = words || this.before;
-      if (words) setTimeout(() => { if (reading?.button !== this.button) this.label.textContent = this.before; }, 5000);
+      this.button.classList.toggle("is-away", Boolean(words));
     }
   }
 

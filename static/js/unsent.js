@@ -253,6 +253,13 @@
     }
   }
 
+  /* The bar stays at the top while a page is scrolled: what has the focus is never scrolled under it. */
+  if (place && window.ResizeObserver) {
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--bar", `${place.offsetHeight}px`);
+    }).observe(place);
+  }
+
   /* Signing out wipes: what is not sent yet is said first, and may be stayed for. */
   document.addEventListener("submit", (event) => {
     if (!told.writer || event.target.getAttribute("action") !== told.signOut) return;

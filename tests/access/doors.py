@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from api.models import Token
 from audit import record
 from audit.models import AuditEntry
 from budgets.models import CostLine
+from documents.enums import FileKind
+from documents.recordings.keeping import make_waiting
 from partnership_boards.models import BoardAction, PublishedReport, ReportPeriod
 from people import actions as people_actions
 from people.models import Assignment, Slip, StaffRole
 from plans.actions.prints import ask_for_print
+from plans.actions.recordings import save_recording
 from plans.models import (
     Action,
     Asked,
@@ -29,6 +34,7 @@ from plans.models import (
     TakeAway,
 )
 from reviews.models import ReviewAction, ReviewView
+from tests.documents.recordings_for_tests import wav
 from tests.scenarios import World
 from tests.scenarios.money import before_step
 from tests.scenarios.support import step
@@ -44,6 +50,11 @@ def furnish(world: World) -> None:
     photo = Item.objects.filter(part__plan=world.sam.pk, photo__isnull=False).select_related("photo").first()
     if photo is not None:
         people_actions.change_connection(by=sam, connection=mum, photo=photo.photo)
+    save_recording(
+        by=sam, part=shared_part(world), field="appreciate", operation=uuid.uuid4(), kind=FileKind.SOUND,
+        upload=BytesIO(wav()),
+    )  # fmt: skip
+    make_waiting()
     record.look(actor=world.actor("mum"), action="plans.plan_seen", about_person=world.sam.pk, obj=world.sam.plan)
 
 
@@ -77,6 +88,8 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "line_id": lambda world: hers(
         world, CostLine, support_plan__person=world.sam.pk, description="Jo helps in the evening"
     ),
+    "upload_id": lambda world: uuid.UUID(int=7),
+    "number": lambda world: 0,
     "path_id": lambda world: world.things["board_path_draft"].pk,
     "words_id": lambda world: world.things["path_words"].pk,
     "kind": lambda world: "dream",
@@ -115,7 +128,10 @@ ON_ROUTE: dict[tuple[str, str], Callable[[World], Any]] = {
     ("unexpected_look", "entry_id"): lambda world: AuditEntry.objects.about(world.sam.pk).looks().first().pk,
     ("board_action", "action_id"): lambda world: hers(world, BoardAction, board=world.things["board"].pk),
     ("api_promise_close", "promise_id"): lambda world: BY_PARAMETER["action_id"](world),
+    ("recording", "item_id"): lambda world: hers(world, Item, part=shared_part(world), recording__isnull=False),
     ("photo", "item_id"): lambda world: hers(world, Item, part=shared_part(world), photo__isnull=False),
+    ("api_item_recording", "item_id"): lambda world: ON_ROUTE["recording", "item_id"](world),
+    ("api_item_photo", "item_id"): lambda world: ON_ROUTE["photo", "item_id"](world),
     ("meeting_sheet", "sheet"): lambda world: "working",
     ("ring_person", "part_id"): lambda world: hers(world, Part, plan=world.sam.pk, tool="relationship_circle"),
     ("board_path", "path_id"): lambda world: world.things["board_path"].pk,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files import File
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -40,6 +42,9 @@ class Program(Client):
         super().__init__(headers={"authorization": f"Bearer {secret}"} if secret else {}, **more)
 
     def send(self, method: str, path: str, body: Any = None) -> HttpResponse:
+        """What holds a file goes as a form, anything else as JSON."""
+        if isinstance(body, dict) and any(isinstance(value, File) for value in body.values()):
+            return self.post(f"/api/v1/{path}", body)
         data = b"" if body is None else json.dumps(body).encode()
         return self.generic(method, f"/api/v1/{path}", data, "application/json")
 
@@ -61,6 +66,14 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def example(built: World, db: None) -> World:
     cache.clear()
     return built
+
+
+@pytest.fixture(autouse=True)
+def private_store(settings: Any, tmp_path: Path) -> Path:
+    """A private store of its own for each test."""
+    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "p")}}
+    settings.STORAGES = settings.STORAGES | {"default": options}
+    return tmp_path / "p"
 
 
 def _leos_plan(world: World) -> None:

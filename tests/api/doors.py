@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from api.urls import v1
+from tests.documents.recordings_for_tests import wav
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -37,6 +40,12 @@ def bodies(world: Any) -> dict[tuple[str, str], dict[str, Any]]:
     return {
         ("api_parts", "POST"): {"tool": "to_for_balance", "setting": "At work"},
         ("api_part_items", "POST"): {"operation": new, "question": "important_to", "text": "My bike"},
+        ("api_part_media", "POST"): {
+            "operation": new,
+            "question": "important_to",
+            "kind": "sound",
+            "file": SimpleUploadedFile("me.wav", wav()),
+        },
         ("api_item", "PUT"): {"operation": new, "base_version": 1, "text": "My red bike"},
         ("api_part_suggestions", "POST"): {"operation": new, "question": "important_to", "text": "Your bike"},
         ("api_suggestion_answer", "POST"): {"answer": "accepted"},

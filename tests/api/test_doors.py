@@ -10,8 +10,10 @@ from django.test import Client
 
 from api.enums import Scope
 from api.permissions import ANY_SCOPE
+from documents.enums import FileKind
 from tests.api.conftest import EVERYTHING, Program
 from tests.api.doors import address, bodies, doors
+from tests.api.media import media_item
 from tests.scenarios import World
 
 Programs = Callable[..., Program]
@@ -19,6 +21,7 @@ DOORS = [(name, method) for name, method, _view in doors()]
 NEEDS_A_SCOPE = [(name, method) for name, method, view in doors() if view.scopes.get(method) != ANY_SCOPE]
 WITH_IDS = [(name, method) for name, method in DOORS if "<uuid" in address(name, {})]
 Ids = dict[str, uuid.UUID]
+MEDIA = {"api_item_photo": FileKind.PHOTO, "api_item_recording": FileKind.SOUND}
 
 
 def test_every_view_names_the_scope_of_each_of_its_methods() -> None:
@@ -50,6 +53,8 @@ def test_sams_program_with_every_scope_does_what_sam_does(
     body = bodies(example).get((name, method))
     if (name, method) == ("api_outcome", "PUT"):
         body["base_version"] = program("sam").send("GET", address(name, ids)).json()["version"]
+    if name in MEDIA:
+        ids = {**ids, "item_id": media_item(example, MEDIA[name])}
     if name == "api_item_bring_back":
         program("sam").send("POST", address("api_item_take_out", ids))
     answer = program("sam").send(method, address(name, ids), body)

@@ -15,6 +15,8 @@ from budgets.models import LedgerEntry
 from people.models import Person, Slip
 from plans import actions
 from plans.models import Action, Item, Outcome, Part, Suggestion, SupportPlan
+from plans.tools import TOOLS
+from plans.tools.declaration import Question
 from reviews.models import Review, ReviewView
 from tests.api.conftest import Program
 from tests.api.doors import address
@@ -165,10 +167,27 @@ def _leaves(value: object) -> list[object]:
     return [value]
 
 
-def test_tools_are_told_in_both_languages(example: World, program: Programs) -> None:
-    tools = {tool["key"]: tool for tool in program("stranger").send("GET", "tools").json()}
-    question = tools["working_not_working"]["questions"][0]
-    assert question["you"]["en"] == "What is going well?" and question["takes"] == "list"
+def test_every_tool_is_told_as_it_is_declared_in_both_languages(example: World, program: Programs) -> None:
+    told = {tool["key"]: tool for tool in program("stranger").send("GET", "tools").json()}
+    assert set(told) == set(TOOLS)
+    assert told["working_not_working"]["questions"][0]["you"]["en"] == "What is going well?"
+    for key, tool in TOOLS.items():
+        assert [each["key"] for each in told[key]["questions"]] == [each.key for each in tool.questions]
+        assert told[key]["only_for"] == sorted(tool.only_for)
+        for shown, asked in zip(told[key]["questions"], tool.questions, strict=True):
+            assert_as_declared(shown, asked)
+
+
+def assert_as_declared(shown: dict, asked: Question) -> None:
+    """Kinds, options, variants, private and the gentle page before: all of it, and Welsh that is not English."""
+    assert (shown["takes"], shown["private"], shown["one_answer"]) == (asked.kind.value, asked.private, asked.takes_one)
+    assert (shown["shall_we"]["en"], shown["you"]["en"]) == (str(asked.shall_we), str(asked.you))
+    assert shown["you"]["cy"] != shown["you"]["en"]
+    assert {each["plan_for"] for each in shown["variants"]} == set(asked.variants)
+    assert [each["picture"] for each in shown["cards"]] == [each.picture for each in asked.choices]
+    for cell, declared in zip(shown["cells"], asked.cells, strict=True):
+        assert (cell["key"], cell["kind"]) == (declared.key, declared.kind.value)
+        assert [each["code"] for each in cell["choices"]] == [code for code, _words, _picture in declared.options]
 
 
 def test_pages_follow_one_another_and_none_is_counted(example: World, program: Programs) -> None:

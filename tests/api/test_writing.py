@@ -195,3 +195,47 @@ def test_what_cannot_be_read_at_all_is_told_kindly(example: World, program: Prog
         answer = client.generic("POST", where, data, kind)
         assert answer.status_code == status and set(answer.json()) == {"message", "fields"}
     assert client.send("DELETE", f"items/{ids['item_id']}").status_code == 405
+
+
+def test_a_name_in_a_row_is_words_and_can_be_changed(example: World, program: Programs) -> None:
+    """A PERSON cell is a name, whether or not they are in the circle."""
+    sam = program("sam")
+    part = sam.send("POST", f"people/{example.sam.pk}/parts", {"tool": "staying_well", "setting": "Home"}).json()["id"]
+    row = {"operation": new(), "question": "who_holds_copy", "cells": {"person": "Dr Who"}}
+    item = sam.send("POST", f"parts/{part}/items", row).json()
+    assert item["cells"] == {"person": "Dr Who"}
+    change = {"operation": new(), "base_version": 1, "cells": {"person": "Nurse Bevan"}}
+    assert sam.send("PUT", f"items/{item['id']}", change).json()["cells"] == {"person": "Nurse Bevan"}
+
+
+def test_a_choice_is_a_cell_that_must_be_on_offer(example: World, program: Programs) -> None:
+    sam = program("sam")
+    part = sam.send("POST", f"people/{example.sam.pk}/parts", {"tool": "working_not_working", "setting": "x"}).json()
+    where, body = f"parts/{part['id']}/items", {"operation": new(), "question": "topic"}
+    assert sam.send("POST", where, {**body, "text": "Home"}).status_code == 400
+    assert sam.send("POST", where, {**body, "cells": {"pick": "the moon"}}).json()["fields"].keys() == {"cells.pick"}
+    assert sam.send("POST", where, {**body, "cells": {"pick": "not_sure"}}).json()["cells"] == {"pick": "not_sure"}
+
+
+def test_a_day_that_cannot_be_read_is_told_kindly_and_one_that_can_is_kept_as_a_date(
+    example: World, program: Programs
+) -> None:
+    sam = program("sam")
+    part = sam.send("POST", f"people/{example.sam.pk}/parts", {"tool": "learning_log", "setting": "x"}).json()["id"]
+    row = {"operation": new(), "question": "log", "cells": {"date": "22/11/2026", "learned": "She hums"}}
+    assert sam.send("POST", f"parts/{part}/items", row).json()["cells"]["date"] == "2026-11-22"
+    odd = {**row, "operation": new(), "cells": {"date": "soon", "learned": "She hums"}}
+    assert "22 11 2026" in sam.send("POST", f"parts/{part}/items", odd).json()["message"]
+
+
+def test_the_closer_reasons_of_a_barrier_are_kept_and_left_when_not_sent(
+    example: World, program: Programs, ids: Ids
+) -> None:
+    sam, where = program("sam"), f"outcomes/{ids['outcome_id']}/barriers"
+    body = {"codes": ["TRN", "MON"], "closer": ["TRN.2", "HOU.1"]}
+    codes = [(each["code"], each["sub_code"]) for each in sam.send("PUT", where, body).json()["barriers"]]
+    assert sorted(codes) == [("MON", ""), ("TRN", ""), ("TRN", "TRN.2")]
+    kept = sam.send("PUT", where, {"codes": ["TRN"]}).json()["barriers"]
+    assert sorted((each["code"], each["sub_code"]) for each in kept) == [("TRN", ""), ("TRN", "TRN.2")]
+    assert sam.send("PUT", where, {"codes": ["TRN"], "closer": []}).json()["barriers"][0]["sub_code"] == ""
+    assert set(sam.send("PUT", where, {"codes": ["TRN"], "closer": ["XXX.1"]}).json()["fields"]) == {"closer.0"}

@@ -1,6 +1,7 @@
 """Every piece in every theme, in a real browser: no barrier found, no sideways scroll, our frames kept apart."""
 
 import mimetypes
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Route
 
 pytestmark = pytest.mark.urls("tests.face.urls")
 
@@ -23,11 +24,12 @@ AXE = {
 
 
 @pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def browser_here(browser_type: BrowserType) -> Iterator[Browser]:
+    browser = browser_type.launch(
+        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+    )
+    yield browser
+    browser.close()
 
 
 def served(route: Route, body: str) -> None:

@@ -43,7 +43,7 @@ def mum_says_yes_on_her_phone(story: Story) -> None:
     mum.type("What is your email?", MUMS_EMAIL)
     mum.press("Send me a number")
     type_number_from_outbox(mum, MUMS_EMAIL)
-    mum.press("Go on")
+    mum.go_on()
     expect(mum.heading()).to_contain_text("Kim asks you to join")
     mum.look("kim asks me to join")
     mum.press("Yes, join")
@@ -87,7 +87,7 @@ def mum_thinks_of_something(story: Story) -> None:
     mum.type("Your words", MUM_THINKS)
     mum.press("Send to Kim")
     wait_until(lambda: Suggestion.objects.filter(text=MUM_THINKS).exists(), "what mum thinks")
-    kim.press("Go on")
+    kim.go_on()
     expect(kim.heading()).to_have_text("What help do you like?")
     assert Item.objects.filter(text="The sea on any day").exists(), "what kim wrote meanwhile"
 

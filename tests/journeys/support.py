@@ -30,16 +30,16 @@ def staff_signs_in(story: Story, who: str, *, look: bool = False) -> Walker:
         walker.look("staff sign in")
     walker.type("What is your email?", email_of(who))
     walker.type("What is your password?", STAFF_PASSWORD)
-    walker.press("Go on")
+    walker.go_on()
     type_number_from_outbox(walker, email_of(who))
-    walker.press("Go on")
+    walker.go_on()
     if look:
         walker.look("staff set up a second step first")
     walker.press("Set up an app")
     if look:
         walker.look("set up an app")
     walker.type("Number from your app", number_from_app(walker.page.locator("code").first.inner_text()))
-    walker.press("Go on")
+    walker.go_on()
     if look:
         walker.look("codes on paper")
     walker.go(reverse("staff_home"))

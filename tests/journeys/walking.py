@@ -40,6 +40,11 @@ class Walker:
         )
         thing.first.click()
 
+    def go_on(self) -> None:
+        """Press "Go on" and wait for the page it leads to: a page is left once its words are kept."""
+        with self.page.expect_navigation():
+            self.press("Go on")
+
     def type(self, label: str | re.Pattern[str], words: str) -> None:
         self.page.get_by_label(label).first.fill(words)
 

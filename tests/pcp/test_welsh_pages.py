@@ -33,22 +33,38 @@ FIXED = {"sign_off": {"Every week", "Once"}, "settle_money": {"Every week", "Onc
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label"}
 
 
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
 class Shown(HTMLParser):
-    """What a page says, in its text and in the attributes that are read out."""
+    """What a page says in its own language, in its text and in the attributes that are read out.
+
+    What stands in an element with a language of its own is somebody's words, left as they were written.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.said: list[str] = []
         self.language = ""
+        self.open: list[tuple[str, str]] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.said += [words for name, words in attrs if name in READ_ALOUD and words]
+        language = dict(attrs).get("lang") or (self.open[-1][1] if self.open else "")
         if tag == "html":
-            self.language = dict(attrs).get("lang") or ""
+            self.language = language
+        if language == self.language:
+            self.said += [words for name, words in attrs if name in READ_ALOUD and words]
+        if tag not in VOID:
+            self.open.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
-        self.said.append(" ".join(data.split()))
+        if self.open and self.open[-1][1] == self.language:
+            self.said.append(" ".join(data.split()))
 
 
 @pytest.fixture(scope="module", autouse=True)

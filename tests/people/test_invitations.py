@@ -122,9 +122,10 @@ def _take_off(world: World, code: str) -> None:
 def test_closed_invitations_are_one_page_with_no_hint_which(
     world: World, code: str, sign_in: SignIn, close: Callable[[World, str], None]
 ) -> None:
-    never = page(sign_in("gran"), reverse("invitation", args=["never-made"])).replace("never-made", "")
+    gran = sign_in("gran")
+    never = page(gran, reverse("invitation", args=["never-made"])).replace("never-made", "")
     close(world, code)
-    assert page(sign_in("gran"), reverse("invitation", args=[code])).replace(code, "") == never
+    assert page(gran, reverse("invitation", args=[code])).replace(code, "") == never
 
 
 def test_saying_no_tells_nobody_and_opens_nothing(world: World, code: str, sign_in: SignIn) -> None:

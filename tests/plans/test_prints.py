@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import uuid
+from typing import Any
 
 import pikepdf
 import pytest
@@ -95,3 +97,37 @@ def test_only_people_with_something_shared_can_be_chosen(world: World, parts: tu
     answer = sign_in("sam").post("/paper/", {"for_whom": str(world.connections["dev"].pk), "language": "en-gb"})
     assert "Choose who it is for." in answer.content.decode()
     assert not PlanPrint.objects.exists()
+
+
+def rows(*each: dict[str, str]) -> list[dict[str, Any]]:
+    return [{"cells": [[label, words] for label, words in row.items()]} for row in each]
+
+
+def test_short_rows_are_a_table_and_long_or_single_ones_are_cards() -> None:
+    short = rows({"What": "Ask Dev", "Who": "Mum"}, {"What": "Ring", "Who": "Jo", "By when": "Friday"})
+    assert prints.columns_of(short) == ["What", "Who", "By when"]
+    assert prints.columns_of(short[:1]) == []
+    assert prints.columns_of(rows({"What": "a" * 121}, {"What": "b"})) == []
+    assert prints.columns_of(rows(*[dict.fromkeys("abcde", "x")] * 2)) == []
+
+
+def test_what_if_cards_are_small_to_cut_out_and_every_row_is_still_on_the_paper(world: World) -> None:
+    plan, sam = world.sam.plan, world.actor("sam")
+    part = actions.start_part(by=sam, plan=plan, tool="staying_well")
+    for words in ("Jo is ill", "I am lost"):
+        actions.save_item(
+            by=sam, part=part, field="what_if", operation=uuid.uuid4(), cells={"what_if": words, "then": "Ring Mum"}
+        )
+    printed = ask_for_print(by=sam, plan=plan, audience=None, language="en-gb")
+    html = prints._html(printed)
+    assert html.index('class="wallets"') < html.index("Jo is ill") < html.index("I am lost")
+    assert len(list(prints._lines(printed.content))) == 2
+
+
+def test_a_wide_drawing_has_a_page_on_its_side(world: World) -> None:
+    plan, sam = world.sam.plan, world.actor("sam")
+    part = actions.start_part(by=sam, plan=plan, tool="path")
+    actions.save_item(by=sam, part=part, field="dream", operation=uuid.uuid4(), text="A stage by the sea")
+    made_of = made(ask_for_print(by=sam, plan=plan, audience=None, language="en-gb"))
+    first = made_of.pages[0].mediabox
+    assert float(first[2]) > float(first[3])

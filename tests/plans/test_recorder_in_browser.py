@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserType, Page, expect
 
 from documents.models import Piece, Upload
 from documents.recordings import keeping
@@ -17,18 +17,10 @@ from plans.models import Item, Part
 from tests.documents import recordings_for_tests as given
 from tests.scenarios import World
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver keeps a loop in this thread, as in the journeys
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def beside_the_browser() -> Iterator[None]:
-    """The browser driver keeps an event loop in this thread; Django's ORM is called beside it, never inside it."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE") if before is None else None
 
 
 @pytest.fixture
@@ -38,25 +30,24 @@ def part(world: World) -> Part:
 
 @pytest.fixture
 def at_recorder(
-    part: Part, live_server: Any, sign_in: Callable[..., Any], tmp_path: Path
+    part: Part, live_server: Any, sign_in: Callable[..., Any], browser_type: BrowserType
 ) -> Iterator[Callable[..., Page]]:
     """Sam's page at the recorder, in a browser with these switches."""
-    with sync_playwright() as play:
-        browsers = []
+    browsers = []
 
-        def opened(switches: list[str], wide: int = 390) -> Page:
-            browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *switches])
-            browsers.append(browser)
-            context = browser.new_context(viewport={"width": wide, "height": 844}, base_url=live_server.url)
-            key = sign_in("sam").cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
-            page = context.new_page()
-            page.goto(f"/part/{part.pk}/support/?way=sound")
-            return page
+    def opened(switches: list[str], wide: int = 390) -> Page:
+        browser = browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", *switches])
+        browsers.append(browser)
+        context = browser.new_context(viewport={"width": wide, "height": 844}, base_url=live_server.url)
+        key = sign_in("sam").cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(f"/part/{part.pk}/support/?way=sound")
+        return page
 
-        yield opened
-        for browser in browsers:
-            browser.close()
+    yield opened
+    for browser in browsers:
+        browser.close()
 
 
 def microphone(tmp_path: Path, level: int) -> list[str]:
@@ -67,6 +58,11 @@ def microphone(tmp_path: Path, level: int) -> list[str]:
 
 def state(page: Page, name: str) -> None:
     page.locator(f"[data-recorder][data-state={name}]").wait_for(timeout=15_000)
+
+
+def runs(page: Page, past: str) -> None:
+    """Wait until the clock of the recording has gone on from the time that stood there."""
+    expect(page.locator("[data-time]")).not_to_have_text(past)
 
 
 def press(page: Page, name: str) -> None:
@@ -84,11 +80,11 @@ def test_a_voice_is_recorded_paused_heard_again_and_kept(at_recorder, part: Part
     press(page, "pause")
     state(page, "paused")
     stood = page.locator("[data-time]").text_content()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1100)  # more than a second of silence, of which the clock may show none
     assert page.locator("[data-time]").text_content() == stood
     press(page, "go_on")
     state(page, "recording")
-    page.wait_for_timeout(1200)
+    runs(page, stood)
     press(page, "stop")
     state(page, "listen")
     assert page.locator("[data-hear]").evaluate("one => one.play().then(() => true)")
@@ -111,7 +107,7 @@ def test_no_press_on_the_page_loses_a_recording(at_recorder, part: Part, tmp_pat
     page = at_recorder(microphone(tmp_path, 9000))
     press(page, "start")
     state(page, "recording")
-    page.wait_for_timeout(1200)
+    runs(page, "0:00")
     page.get_by_role("button", name="Go on", exact=True).click()
     state(page, "listen")
     page.get_by_role("button", name="Go on", exact=True).click()
@@ -137,7 +133,7 @@ def test_a_page_that_is_put_away_stops_and_keeps_what_it_has(at_recorder, tmp_pa
     page = at_recorder(microphone(tmp_path, 9000))
     press(page, "start")
     state(page, "recording")
-    page.wait_for_timeout(1500)
+    runs(page, "0:00")
     page.evaluate(
         """() => { Object.defineProperty(document, "hidden", { value: true, configurable: true });
         document.dispatchEvent(new Event("visibilitychange")); }"""

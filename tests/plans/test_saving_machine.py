@@ -161,13 +161,13 @@ class Saving(RuleBasedStateMachine):
     @rule(who=writers, times=st.integers(1, 4))
     def undo(self, who: str, times: int) -> None:
         for _ in range(times):
-            steps = can_undo(steps_of(self.actors[who], self.part), self._now())
+            steps = can_undo(steps_of(self.actors[who], self.part, self._now()), self._now())
             if steps:
                 self._undo(who, steps[0].last.operation)
 
     @rule(who=writers)
     def do_again(self, who: str) -> None:
-        step = can_do_again(steps_of(self.actors[who], self.part), self._now())
+        step = can_do_again(steps_of(self.actors[who], self.part, self._now()), self._now())
         if step is not None:
             self._undo(who, step.last.operation)
 

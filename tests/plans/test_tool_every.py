@@ -1,10 +1,12 @@
-"""Every declared tool is filled in, drawn, listed, printed, restored and shared. A new tool is tested by existing."""
+"""Every declared tool is filled in, drawn, listed, printed, exported, restored and shared. A new tool is tested by existing."""
 
 from __future__ import annotations
 
 import html
+import io
 import json
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +14,7 @@ import pytest
 from django.test import Client
 
 from people.enums import Level
-from plans import prints
+from plans import export, prints
 from plans.actions import start_part
 from plans.answers import cell_words
 from plans.models import Item, Part
@@ -131,6 +133,38 @@ def test_a_filled_tool_is_on_paper(filled: Filled, world: World) -> None:
     paper = json.dumps([chapter for chapter in content["chapters"] if chapter["tool"] == filled.tool.key])
     words = [json.dumps(each)[1:-1] for each in filled.all_words()]
     assert [each for each in words if each not in paper] == []
+
+
+def leaves(value: object) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from leaves(each)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_a_filled_tool_is_told_word_for_word_by_the_api(filled: Filled, sign_in: SignIn) -> None:
+    read = sign_in("sam").get(f"/api/v1/parts/{filled.part.pk}")
+    assert read.status_code == 200 and read.json()["part"]["tool"] == filled.tool.key
+    told = {each["question"]: list(leaves(each["answers"])) for each in read.json()["questions"]}
+    assert [each.key for each in filled.tool.questions] == list(told)
+    assert [words for key, said in filled.words.items() for words in said if not found_in(told[key], words)] == []
+
+
+def found_in(told: list[str], words: str) -> bool:
+    return any(words in each for each in told)
+
+
+def test_a_filled_tool_is_in_the_file_that_is_taken_away(filled: Filled, world: World) -> None:
+    kept = io.BytesIO()
+    export.write_zip(kept, world.sam.plan, language="en-gb")
+    with zipfile.ZipFile(kept) as book:
+        plan, page = json.loads(book.read("plan.json")), html.unescape(book.read("plan.html").decode())
+    (part,) = (each for each in plan["parts"] if each["tool"] == filled.tool.key)
+    told = {each["key"]: list(leaves(each["answers"])) for each in part["questions"]}
+    assert [words for key, said in filled.words.items() for words in said if not found_in(told[key], words)] == []
+    assert [words for words in filled.all_words() if words not in page] == []
 
 
 def test_an_answer_of_every_tool_is_put_back_as_it_was(filled: Filled, sign_in: SignIn) -> None:

@@ -14,6 +14,7 @@ from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
 from tests.scenarios.tools_1 import add_tools_1
+from tests.scenarios.tools_2 import add_tools_2
 
 __all__ = ["World", "add_council", "add_other_person", "build_people", "build_world"]
 
@@ -39,6 +40,7 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_plan(world)
     add_tools_1(world)
     add_helping(world)
+    add_tools_2(world)
     add_money(world)
     add_reviews(world)
     add_programs(world)

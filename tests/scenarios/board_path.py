@@ -40,7 +40,7 @@ SAID: tuple[tuple[PathKind, dict[str, object]], ...] = (
     (K.THREE_SIX, {"words": "We have met both housing groups", "name": "Alun Price", "pick": "3"}),
     (K.THREE_SIX, {"words": "The first people have met to choose flatmates", "name": "Rita Blake", "pick": "6"}),
     (K.WORDS, {"words": "Brave"}),
-    (K.WORDS, {"words": "Noisy!"}),
+    (K.WORDS, {"words": "Loud and hopeful"}),
 )  # fmt: skip
 LATER: tuple[tuple[PathKind, dict[str, object]], ...] = (
     (K.WORKING, {"words": "The late bus runs on Fridays.", "pick": "citizens"}),

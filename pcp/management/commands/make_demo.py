@@ -24,7 +24,8 @@ class Command(BaseCommand):
             return
         # Imported here: the example world lives beside the tests and is not shipped to a council.
         from tests.scenarios import build_world
+        from tests.scenarios.tools_2 import add_other_lives
 
         with transaction.atomic():
-            build_world(people=620)
+            add_other_lives(build_world(people=620))
         self.stdout.write("The demo council is ready.")
