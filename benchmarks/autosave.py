@@ -1,14 +1,14 @@
-"""Goal 6: one save of an answer through the whole site, over a bare flushed UPDATE of one row in the same run.
+"""Goal 6: the statement that saves an answer, through Django, over a bare flushed UPDATE of one row in the same run.
 
-The save passes session, user, policy, version check, history trigger and audit record, and is committed to disk.
-In `detail`: goal 6 itself (the statement that saves, in SQL and by Django, each with the version check and the history
-trigger, over the bare UPDATE; the same history kept by the application instead), how many statements a save makes, and
-10,000 saves racing for the same answers, of which none may be lost.
+The statement is the one that the site sends: it checks the version, the trigger keeps the history, and the commit waits
+for the disk. Its limit is the goal's, 2.5. In `detail`: the same as plain SQL (goal 1.3), composed by the ORM, and with
+the history kept by the application (at least 2.5 times slower than ours); a whole save through the site, with session,
+user, policy, offers, audit record and all of the middleware, and how many statements it makes; and 10,000 saves racing
+for the same answers, of which none may be lost.
 
-The limit of the whole save: goal 6 allows Django 2.5 bare UPDATEs for the one statement. A save through the site waits
-for the disk once as well, but it is five statements and a request: session with user, answer with part and policy, the
-save, offers, the record, and all of the middleware. That is some milliseconds of processor, against a flush of a third
-of a millisecond on the disks measured so far, so we allow ten times goal 6. On slower disks the ratio is smaller.
+The ratios fall as the disk gets slower: what we add is processor (about 0.05 ms for version, checks and history), while
+the flush is the disk's. The goal was set where a bare UPDATE took 0.34 ms; on a disk that flushes in 0.15 ms the very
+same SQL comes out nearer 1.4. The peer stays bare: no trigger and no check, with the indexes of our table.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from plans import actions
 from plans.models import Item, Part, Plan
 from plans.saving import change_this_version
 
-LIMIT = 25.0
+LIMIT = 2.5
 TIMES = 60
 RACING, RACERS, SHARED = 10_000, 8, 25
 WORDS = "I like tea in my blue mug, and somebody who waits until I have said it. " * 7
@@ -212,14 +212,14 @@ def main() -> None:
     raced = race(racer, part_of(racer))
     line.execute("DROP TABLE bench_bare")
     assert raced["racing_saves_lost"] == raced["racing_saves_stored_twice"] == 0, raced
-    over = {name: taken[name] / taken["bare_update"] for name in ("sql", "django", "orm", "application_history")}
+    over = {name: taken[name] / taken["bare_update"] for name in taken if name != "bare_update"}
     detail = {
         **{f"{name}_ms": each for name, each in taken.items()},
         **{f"{name}_over_bare": each for name, each in over.items()},
         "goal_6_sql": 1.3, "goal_6_django": 2.5, "application_history_over_django": over["application_history"] / over["django"],
         "statements": statements, **raced,
     }  # fmt: skip
-    tell("autosave", taken["whole_save"] / taken["bare_update"], "bare flushed updates", LIMIT, detail)
+    tell("autosave", over["django"], "bare flushed updates", LIMIT, detail)
 
 
 if __name__ == "__main__":

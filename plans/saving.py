@@ -22,6 +22,7 @@ from plans.models import Item, Part, Plan
 from plans.querysets import OWNER_LEVEL
 
 _ITEM, _PART = Item._meta.concrete_fields, Part._meta.concrete_fields
+_BY_NAME = {each.name: each for each in _ITEM}
 _OF_PERSON = ("id", "user_id", "preferred_name")
 _LIVE_TIE = """
     tie.ended_at IS NULL AND (tie.starts_on IS NULL OR tie.starts_on <= %(today)s)
@@ -77,7 +78,7 @@ def change_this_version(item_id: uuid.UUID, version: int, changed: Mapping[str, 
 
     `changed` maps names of fields to their new values. False: somebody else came first, and nothing is changed.
     """
-    fields = [Item._meta.get_field(name) for name in changed]
+    fields = [_BY_NAME[name] for name in changed]
     values = [_as_kept(field, value) for field, value in zip(fields, changed.values(), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(_change(tuple(field.column for field in fields)), [*values, item_id, version])

@@ -88,7 +88,7 @@ def _lying(steps: Mapping[int, Sequence[str]], names: Mapping[int, str], closing
 def _standing(steps: Mapping[int, Sequence[str]], names: Mapping[int, str], closing: Sequence[str]) -> Sheet:
     sheet, edge = Sheet("dreams", 360), 22.0
     year = _in_a_circle(names[2], steps[2], 98, 118, TALL_SIZE)
-    dream = _in_a_circle(names[1], steps[1], 92, 122, TALL_SIZE * 1.1)
+    dream = _in_a_circle(names[1], steps[1], 92, 138, TALL_SIZE * 1.1)
     sun = dream.radius * SPIKES
     year_at = sun * 2 + year.radius + 2
     base = year_at + year.radius + 16

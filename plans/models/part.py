@@ -110,13 +110,11 @@ class Item(models.Model):
         ordering = ["position", "created_at", "id"]
         indexes = [models.Index(fields=["part", "field", "position"])]
         constraints = [
+            # One check and not two: PostgreSQL makes each ready anew for every save.
             models.CheckConstraint(
-                condition=Q(kind=ItemKind.PHOTO, photo__isnull=False) | ~Q(kind=ItemKind.PHOTO),
-                name="photo_item_has_a_photo",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__in=[ItemKind.SOUND, ItemKind.FILM]) | Q(recording__isnull=False),
-                name="recorded_item_has_its_recording",
+                condition=(~Q(kind=ItemKind.PHOTO) | Q(photo__isnull=False))
+                & (~Q(kind__in=[ItemKind.SOUND, ItemKind.FILM]) | Q(recording__isnull=False)),
+                name="item_has_its_photo_or_recording",
             ),
         ]
 

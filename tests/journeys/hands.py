@@ -97,6 +97,7 @@ def listen(page: Page) -> set[str]:
     felt: set[str] = set()
     page.context.expose_function("pressed", lambda what: felt.add(what))
     page.add_init_script(f"({PRESSES})()")
+    page.on("filechooser", lambda _chooser: None)  # from now on, so that no chooser opens before somebody waits for it
     return felt
 
 
