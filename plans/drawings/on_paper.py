@@ -26,7 +26,6 @@ STYLES = "print/drawings.css"
 DRAWN = re.compile(r"<svg\b[^>]*\bviewBox=[^>]*\brole=[^>]*>|</?svg\b[^>]*>")
 PHOTO = re.compile(r"/item/([0-9a-f-]{36})/photo")
 FACE = re.compile(r"faces/face-(\d+)\.")
-ElementTree.register_namespace("", SVG)
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,7 @@ def _for_paper(root: ElementTree.Element, files: Mapping[str, str], *, wide: boo
     style = ElementTree.Element(f"{{{SVG}}}style")
     style.text = _styles()
     root.insert(0, style)
+    ElementTree.register_namespace("", SVG)  # each time: another library may have taken the name since
     return PaperDrawing(ElementTree.tostring(root, encoding="unicode"), words, tuple(photos), wide, tuple(key))
 
 

@@ -267,7 +267,7 @@ def makes_a_chart(hand: Hand, tmp_path: Path) -> None:
     assert said.get(kind="photo").text == PICTURE_WORDS
     sound = said.get(kind="sound")
     assert sound.text == SOUND_WORDS
-    wait_until(lambda: Item.objects.get(pk=sound.pk).recording.is_ready, "the sound to be made by the worker")
+    wait_until(lambda: Item.objects.get(pk=sound.pk).recording.is_ready, "the sound to be made by the worker", 90)
 
 
 def adds_a_photo(hand: Hand, tmp_path: Path) -> None:

@@ -161,21 +161,21 @@ class Saving(RuleBasedStateMachine):
     @rule(who=writers, times=st.integers(1, 4))
     def undo(self, who: str, times: int) -> None:
         for _ in range(times):
-            steps = can_undo(steps_of(self.actors[who], self.part, self._now()), self._now())
+            steps = can_undo(steps_of(self.actors[who], self.part, self._now(who)), self._now(who))
             if steps:
                 self._undo(who, steps[0].last.operation)
 
     @rule(who=writers)
     def do_again(self, who: str) -> None:
-        step = can_do_again(steps_of(self.actors[who], self.part, self._now()), self._now())
+        step = can_do_again(steps_of(self.actors[who], self.part, self._now(who)), self._now(who))
         if step is not None:
             self._undo(who, step.last.operation)
 
     def _undo(self, who: str, operation: uuid.UUID) -> None:
         assert actions.undo_step(by=self.actors[who], part=self.part, operation=operation)
 
-    def _now(self) -> dict[uuid.UUID, Item]:
-        return Item.objects.filter(part=self.part).in_bulk()
+    def _now(self, who: str) -> dict[uuid.UUID, Item]:
+        return Item.objects.visible_to(self.actors[who]).filter(part=self.part).in_bulk()
 
     # --- what must always hold -----------------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class Saving(RuleBasedStateMachine):
         for row in self._history():
             versions[row.pgh_obj_id].add(row.version)
             last[row.pgh_obj_id] = row
-        for key, item in self._now().items():
+        for key, item in Item.objects.filter(part=self.part).in_bulk().items():
             assert versions[key] == set(range(1, item.version + 1))
             assert (last[key].text, last[key].taken_out_at) == (item.text, item.taken_out_at)
 
