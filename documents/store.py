@@ -34,7 +34,7 @@ def keep(name: str, content: bytes) -> None:
     """
     try:
         path = Path(default_storage.path(name))
-    except NotImplementedError:
+    except NotImplementedError:  # what Django's storages say that are not a disk
         default_storage.save(name, ContentFile(content))
         return
     _write(path, [content])
@@ -44,7 +44,7 @@ def keep_file(name: str, blocks: Iterable[bytes]) -> None:
     """Store what comes in blocks, such as a film, without holding it all in memory. See `keep`."""
     try:
         path = Path(default_storage.path(name))
-    except NotImplementedError:
+    except NotImplementedError:  # what Django's storages say that are not a disk
         with TemporaryFile() as whole:
             whole.writelines(blocks)
             whole.seek(0)

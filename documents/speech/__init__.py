@@ -90,7 +90,9 @@ def _make(words: str, voice: str) -> Spoken:
     # -I and -S: the voice sees nothing of this site, not even what is installed beside it.
     command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("voice.py")), str(_library()), voice]
     try:
-        done = subprocess.run(command, input=words.encode(), capture_output=True, timeout=PATIENCE, check=True, env={})  # noqa: S603
+        done = subprocess.run(  # noqa: S603  (our own file and our own library; the words go in by its input alone)
+            command, input=words.encode(), capture_output=True, timeout=PATIENCE, check=True, env={}
+        )
     except subprocess.SubprocessError as trouble:
         raise OSError("The voice made no sound.") from trouble
     told, _line, waves = done.stdout.partition(b"\n")

@@ -238,4 +238,4 @@ def test_the_closer_reasons_of_a_barrier_are_kept_and_left_when_not_sent(
     kept = sam.send("PUT", where, {"codes": ["TRN"]}).json()["barriers"]
     assert sorted((each["code"], each["sub_code"]) for each in kept) == [("TRN", ""), ("TRN", "TRN.2")]
     assert sam.send("PUT", where, {"codes": ["TRN"], "closer": []}).json()["barriers"][0]["sub_code"] == ""
-    assert set(sam.send("PUT", where, {"codes": ["TRN"], "closer": ["XXX.1"]}).json()["fields"]) == {"closer.0"}
+    assert set(sam.send("PUT", where, {"codes": ["TRN"], "closer": ["NOT.1"]}).json()["fields"]) == {"closer.0"}
