@@ -160,6 +160,13 @@ def tile(tile: Any) -> SafeString:
 
 
 @register.simple_tag
+def quilt(tiles: Any, small: bool = False) -> SafeString:
+    """The parts of a plan as one list of tiles. In: things as `tile` takes them."""
+    drawn = format_html_join("", "<li>{}</li>", ((tile(each),) for each in tiles))
+    return format_html('<ul class="quilt{}">{}</ul>', " quilt--small" if small else "", drawn)
+
+
+@register.simple_tag
 def display_marks(display: Any) -> SafeString:
     """How the page looks for this reader, as attributes of its root. In: their choices, all or some of them."""
     return _display_marks(tuple(_of(display, name) or usual for name, usual in DISPLAY.items()))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -89,7 +90,9 @@ def plan(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     if request.actor.is_person(person):
         return redirect("my_plan")
     tiles = tiles_of_parts(shown.parts, page_of_a_part())
-    return render(request, "plans/plan.html", {"person": person, "who": face_of_person(person), "tiles": tiles})
+    title = gettext("The plan of %(name)s") % {"name": person.preferred_name}
+    context = {"person": person, "title": title, "who": face_of_person(person), "tiles": tiles}
+    return render(request, "plans/plan.html", context)
 
 
 @require_safe
