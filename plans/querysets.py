@@ -115,6 +115,13 @@ class ItemQuerySet(models.QuerySet):
             return answers
         return answers.filter(only_me=False) if part.reader_level else answers.none()
 
+    def there_for(self, actor: Actor) -> Self:
+        """What the actor may open by its own address: what they see, and of what was taken out their own alone."""
+        kept = Q(taken_out_at__isnull=True)
+        if actor.user is not None and not actor.read_only:
+            kept |= Q(part__plan__person__user=actor.user)
+        return self.visible_to(actor).filter(kept)
+
     def writable_by(self, actor: Actor) -> Self:
         """What a save may change: what the actor sees, and the words they are writing into a private question now.
 

@@ -38,10 +38,8 @@ def question_aloud(request: HttpRequest, part_id: uuid.UUID, field: str) -> Http
 @require_safe
 def item_aloud(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """An answer, in the language it was written in. One that was taken out is read to its owner alone."""
-    items = Item.objects.visible_to(request.actor).with_voices().select_related("part__plan__person", "typed_by")
+    items = Item.objects.there_for(request.actor).with_voices().select_related("part__plan__person", "typed_by")
     item = get_object_or_404(items, pk=item_id)
-    if item.taken_out_at is not None and not request.actor.is_person(item.part.plan.person):
-        raise Http404
     return _said(request, line_of(item, TOOLS[item.part.tool].question(item.field)).words, item.language)
 
 
