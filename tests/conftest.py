@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from pcp import welsh
@@ -15,6 +17,21 @@ from tests.scenarios import World, build_people
 def pytest_configure() -> None:
     """Welsh pages need their catalogue, wherever the tests were started from."""
     welsh.compile_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database of pytest-django, which nobody else holds when it is dropped.
+
+    A browser that leaves does not wait for the server: the thread of its last, kept-alive connection may
+    stand for a moment longer than the tests do, with a database session of its own.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
 
 
 @pytest.fixture
