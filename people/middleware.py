@@ -74,7 +74,11 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        return second_factor.lead(request)
+        elsewhere = second_factor.lead(request)
+        # The user is known from here on. What is asked for some hundred times a page need not be lazy any longer.
+        request.user = get_user(request)
+        request.actor = actor_of(request)
+        return elsewhere
 
 
 class LanguageMiddleware:

@@ -6,6 +6,7 @@ Loaded as a builtin, so templates need no `{% load %}`. `docs/look.md` lists wha
 import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,15 @@ def _portrait(who: Any) -> str:
     return _of(who, "photo_url") or face_image(_of(who, "face"))
 
 
-_PLAIN_TILE = (
-    '<a class="tile part-{}" href="{}">{}<span class="tile__words"><span class="tile__name">{}</span></span></a>'
-)
+@cache
+def _plain_tile(part: str) -> tuple[str, str, str]:
+    """A tile with a name and nothing else, as what stands before its address, before its name and after it."""
+    sign = _sign(part, PART_PICTURES[part], "")
+    return (
+        f'<a class="tile part-{part}" href="',
+        f'">{sign}<span class="tile__words"><span class="tile__name">',
+        "</span></span></a>",
+    )
 
 
 @register.simple_tag
@@ -144,10 +151,11 @@ def tile(tile: Any) -> SafeString:
     Only part and url must be there. It is written here, not as a template, because a page holds a dozen.
     """
     part, words, sharing = _of(tile, "part"), _of(tile, "words"), _of(tile, "sharing")
-    sign = shape(part, _of(tile, "picture"), _of(tile, "who"))
-    name = _of(tile, "name") or part_name(part)
-    if not words and not sharing:
-        return format_html(_PLAIN_TILE, part, _of(tile, "url"), sign, name)
+    name, idea, who = _of(tile, "name") or part_name(part), _of(tile, "picture"), _of(tile, "who")
+    if not (words or sharing or idea or who):
+        opening, middle, end = _plain_tile(part)
+        return SafeString(f"{opening}{escape(str(_of(tile, 'url')))}{middle}{escape(str(name))}{end}")
+    sign = shape(part, idea, who)
     return format_html(
         '<a class="tile part-{}" href="{}">{}<span class="tile__words"><span class="tile__name">{}</span>{}</span>{}</a>',
         part,

@@ -64,6 +64,9 @@ def test_an_unknown_voice_gets_the_frame_that_claims_least() -> None:
 def test_a_name_is_escaped() -> None:
     hostile = {"name": "<script>", "voice": "family"}
     assert "<script>" not in drawn("{% who who %}{% face who label=True %}", who=hostile)
+    for more in ({}, {"words": "<script>"}):
+        tile = {"part": "me", "url": '/"><script>', "name": "<script>", **more}
+        assert "<script>" not in drawn("{% quilt tiles %}", tiles=[tile])
 
 
 def test_names_are_said_as_people_say_them() -> None:
