@@ -281,8 +281,11 @@ def example_pieces() -> dict[str, Any]:
 class OnceNode(template.Node):
     """What `{% once %}` holds, kept for each language (and, in tests, for each set of addresses)."""
 
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist = nodelist
+    # No block is inside, so a page that extends this one need not look for one here.
+    child_nodelists = ()
+
+    def __init__(self, nodelist: NodeList, name: str = "") -> None:
+        self.nodelist, self.name = nodelist, name
         self.drawn: dict[tuple[str | None, str], SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
@@ -292,17 +295,24 @@ class OnceNode(template.Node):
             empty = template.Context()
             with empty.bind_template(context.template):
                 self.drawn[key] = self.nodelist.render(empty)
-        return self.drawn[key]
+        if not self.name:
+            return self.drawn[key]
+        context[self.name] = self.drawn[key]
+        return NOTHING
 
 
 @register.tag
 def once(parser: Parser, token: Token) -> OnceNode:
     """`{% once %}…{% endonce %}`: addresses and words that are the same on every page, drawn once in a process.
 
-    Inside there is no variable of the page. Raises TemplateSyntaxError for a block, which a page could fill.
+    `{% once as name %}` keeps it in a variable instead. Inside there is no variable of the page. Raises
+    TemplateSyntaxError for a block, which a page could fill.
     """
+    _tag, *words = token.split_contents()
+    if words and (words[0] != "as" or len(words) != 2):
+        raise template.TemplateSyntaxError("Write {% once %} or {% once as name %}.")
     nodelist = parser.parse(("endonce",))
     parser.delete_first_token()
     if nodelist.get_nodes_by_type(BlockNode):
         raise template.TemplateSyntaxError("A block cannot stand inside {% once %}.")
-    return OnceNode(nodelist)
+    return OnceNode(nodelist, *words[1:])

@@ -32,6 +32,13 @@ def test_what_is_drawn_once_is_drawn_for_each_language() -> None:
     assert once.render(Context()) == english
 
 
+def test_what_is_drawn_once_may_be_kept_in_a_variable() -> None:
+    once = Template('{% once as back %}{% url "home" %}{% endonce %}<a href="{{ back }}">')
+    assert once.render(Context()) == '<a href="/">'
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% once back %}{% endonce %}")
+
+
 def test_no_block_may_stand_where_things_are_drawn_once() -> None:
     with pytest.raises(TemplateSyntaxError):
         Template("{% once %}{% block title %}{% endblock %}{% endonce %}")
