@@ -170,8 +170,8 @@ def tile(tile: Any) -> SafeString:
 @register.simple_tag
 def quilt(tiles: Any, small: bool = False) -> SafeString:
     """The parts of a plan as one list of tiles. In: things as `tile` takes them."""
-    drawn = format_html_join("", "<li>{}</li>", ((tile(each),) for each in tiles))
-    return format_html('<ul class="quilt{}">{}</ul>', " quilt--small" if small else "", drawn)
+    drawn = "".join(f"<li>{tile(each)}</li>" for each in tiles)
+    return SafeString(f'<ul class="quilt{" quilt--small" if small else ""}">{drawn}</ul>')
 
 
 @register.simple_tag
