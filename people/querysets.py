@@ -9,13 +9,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from people import clock
+from people.clock import today
+
 if TYPE_CHECKING:
     from people.actors import Actor
-
-
-def today() -> date:
-    """The date in the country's own zone: end dates end on the day that people there call by that name."""
-    return timezone.localdate()
 
 
 def live_on(day: date, prefix: str = "") -> Q:
@@ -82,13 +80,13 @@ class RecordedAuthorityQuerySet(DatedQuerySet):
 class SlipQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         """Slips that open something now: not torn, begun, not over, and the connection lives."""
-        now = at or timezone.now()
+        now = at or clock.now()
         return self.filter(
             Q(torn_at__isnull=True),
             Q(starts_at__lte=now),
             Q(ends_at__isnull=True) | Q(ends_at__gt=now),
             Q(connection__ended_at__isnull=True),
-            live_on(timezone.localdate(now), "connection__"),
+            live_on(timezone.localdate(at) if at else today(), "connection__"),
         )
 
     def of(self, actor: Actor) -> Self:

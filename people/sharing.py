@@ -10,11 +10,12 @@ from datetime import date, datetime, time, timedelta
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit import record
 from people.actors import Actor
+from people.composed import Composed
 from people.enums import Basis, Level, Voice
 from people.models import CircleRule, Connection, Person, Slip
 
@@ -248,13 +249,20 @@ def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
 def audiences(person_id: uuid.UUID) -> dict[uuid.UUID, list[Slip]]:
     """For each part of the person's plan its live slips, with their connections, in one query."""
     by_part: dict[uuid.UUID, list[Slip]] = defaultdict(list)
-    slips = Slip.objects.live().filter(content_object_id=person_id)
-    for slip in slips.select_related("connection__photo").order_by(
-        "connection__ring", "connection__position", "given_at"
-    ):
+    for slip in _LIVE_ON_A_PLAN(NOBODY, person_id):
         for part_id in slip.part_ids:
             by_part[part_id].append(slip)
     return dict(by_part)
+
+
+def _live_on_a_plan(_actor: Actor, person_id: uuid.UUID) -> QuerySet[Slip]:
+    slips = Slip.objects.live().filter(content_object_id=person_id).select_related("connection__photo")
+    return slips.order_by("connection__ring", "connection__position", "given_at")
+
+
+_LIVE_ON_A_PLAN = Composed(_live_on_a_plan)
+# Slips of a plan are the same for whoever asks: the caller has asked the policy.
+NOBODY = Actor()
 
 
 def _end_of(day: date | None) -> datetime | None:

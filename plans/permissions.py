@@ -19,8 +19,8 @@ def reader_level(actor: Actor, part: Part) -> int:
     known = getattr(part, "reader_level", None)
     if known is not None:
         return int(known)
-    row = Part.objects.visible_to(actor).with_reader_level(actor).filter(pk=part.pk).values("reader_level").first()
-    return int(row["reader_level"]) if row else 0
+    read = Part.objects.read_by(actor, part.pk)
+    return int(read.reader_level) if read else 0
 
 
 def _at_least(actor: Actor, part: Part, level: int, scope: str) -> Decision:

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value,
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from people.composed import Composed
 from people.enums import Level
 from people.models import RecordedAuthority, Slip
 
@@ -87,12 +88,23 @@ class PartQuerySet(models.QuerySet):
     def with_person(self) -> Self:
         return self.select_related("plan__person__photo")
 
+
+def _read_by(actor: Actor, part_id: uuid.UUID) -> PartQuerySet:
+    from plans.models import Part
+
+    return Part.objects.visible_to(actor).with_reader_level(actor).with_person().filter(pk=part_id).order_by()
+
+
+_READ_BY = Composed(_read_by)
+
+
+class PartManager(models.Manager.from_queryset(PartQuerySet)):
     def read_by(self, actor: Actor, part_id: uuid.UUID) -> Part | None:
         """The part with its person, and with who reads it at what level; None: not there for them. One statement."""
-        part = self.visible_to(actor).with_reader_level(actor).with_person().filter(pk=part_id).first()
-        if part is not None:
+        for part in _READ_BY(actor, part_id):
             part.reader = actor
-        return part
+            return part
+        return None
 
 
 class ItemQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from people.enums import Language
 from plans.enums import Agreed, HowWeKnow, ItemKind, PartState, Place, PlanFor
-from plans.querysets import ItemQuerySet, PartQuerySet, PlanQuerySet
+from plans.querysets import ItemQuerySet, PartManager, PlanQuerySet
 
 
 class Plan(models.Model):
@@ -43,7 +43,7 @@ class Part(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = PartQuerySet.as_manager()
+    objects = PartManager()
 
     class Meta:
         ordering = ["position", "created_at", "id"]

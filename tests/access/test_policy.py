@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from people.actors import Actor, seeing_as
-from people.models import Connection
+from people.models import Connection, Slip
 from people.policy import RULES, decide
+from plans.models import Part
 from tests.access.personas import ANONYMOUS, PERSONAS
 from tests.scenarios import World
 
@@ -63,3 +71,42 @@ def test_a_job_title_alone_opens_no_part_of_a_plan(whole_world: World, name: str
             .filter(**{"plan" if model is Part else "part__plan": whole_world.sam.pk})
             .exists()
         )
+
+
+# A read that is composed once (people/composed.py) says what the queryset says from which it was composed.
+def plainly(actor: Actor, part_id: uuid.UUID) -> Part | None:
+    return Part.objects.visible_to(actor).with_reader_level(actor).with_person().filter(pk=part_id).first()
+
+
+def same(actor: Actor, part_id: uuid.UUID) -> bool:
+    composed, plain = Part.objects.read_by(actor, part_id), plainly(actor, part_id)
+    if composed is None or plain is None:
+        return composed is plain
+    return (composed == plain and composed.reader_level == plain.reader_level) and composed.reader is actor
+
+
+def test_a_composed_read_agrees_with_its_queryset_for_everybody(whole_world: World) -> None:
+    shared = {part for slip in Slip.objects.filter(content_object=whole_world.sam) for part in slip.part_ids}
+    parts = [*shared, *Part.objects.exclude(pk__in=shared).values_list("pk", flat=True)[:3]]
+    different = [(name, part) for name, actor in actors(whole_world).items() for part in parts if not same(actor, part)]
+    assert different == []
+
+
+def test_a_composed_read_goes_with_the_clock(whole_world: World) -> None:
+    mum = whole_world.actor("mum")
+    part = Part.objects.visible_to(mum).filter(plan=whole_world.sam.pk).first()
+    assert Part.objects.read_by(mum, part.pk)
+    over = timezone.now() + timedelta(days=2)
+    Slip.objects.filter(user=mum.user, part_ids__contains=[part.pk]).update(ends_at=over)
+    assert Part.objects.read_by(mum, part.pk)
+    with time_machine.travel(over + timedelta(minutes=1)):
+        assert Part.objects.read_by(mum, part.pk) is None
+
+
+def test_a_composed_read_is_one_statement_and_brings_the_person(whole_world: World) -> None:
+    sam = whole_world.actor("sam")
+    part = Part.objects.visible_to(sam).filter(plan=whole_world.sam.pk).first()
+    with CaptureQueriesContext(connection) as seen:
+        read = Part.objects.read_by(sam, part.pk)
+        assert read is not None and read.plan.person.preferred_name == "Sam"
+    assert len(seen) == 1

@@ -1,0 +1,30 @@
+"""A composed read is kept for all threads, and each of them asks through its own connection."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from plans.models import Part
+from tests.scenarios import World
+from tests.scenarios.plan import add_plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_composed_read_uses_the_connection_of_its_thread(world: World) -> None:
+    """Kept from one thread, asked in another: no thread may read through the connection of somebody else."""
+    add_plan(world)
+    sam = world.actor("sam")
+    part = Part.objects.visible_to(sam).first()
+
+    def read() -> int:
+        try:
+            return Part.objects.read_by(sam, part.pk).reader_level
+        finally:
+            connection.close()
+
+    read()
+    with ThreadPoolExecutor(3) as many:
+        assert set(many.map(lambda _n: read(), range(6))) == {4}
