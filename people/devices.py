@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from people.second_factor import IDLE_SECONDS, METHODS
 
 ONLY_MINE = "only_my_device"
+# What this sign-in was first called, where its key was changed since (people/step_up.py).
+SIGN_IN = "sign_in"
 
 # The first that is found names it: Edge also says Chrome, and Chrome also says Safari.
 BROWSERS = ("Edg", "Firefox", "Chrome", "Safari")
@@ -49,7 +51,7 @@ def writer_mark(request: HttpRequest) -> str:
 
 def sign_in_mark(request: HttpRequest) -> str:
     """This one sign-in on this one device."""
-    return _mark("people.devices.sign_in", request.session.session_key or "")
+    return _mark("people.devices.sign_in", request.session.get(SIGN_IN) or request.session.session_key or "")
 
 
 @lru_cache(maxsize=4096)

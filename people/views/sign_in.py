@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account import views as account
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.webauthn import views as webauthn
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic.edit import FormView
 
-from people import second_factor
+from people import second_factor, step_up
 from people.actions.accounts import note_email_is_theirs, sign_out_device
 from people.devices import device_name, is_only_mine, say_only_mine
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
@@ -118,6 +119,29 @@ class StaffSignIn(account.LoginView):
     template_name = "account/staff_login.html"
 
 
+class _Shown:
+    """Something was shown once more: the sign-in goes on under a new key (T-SESS)."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        step_up.renew(self.request)
+        return response
+
+
+class ShowPassword(_Shown, account.ReauthenticateView):
+    """The password once more, for staff."""
+
+
+class ShowAgain(_Shown, mfa.ReauthenticateView):
+    """A number of the app, or a code on paper, once more."""
+
+
+class ShowPasskey(_Shown, webauthn.ReauthenticateWebAuthnView):
+    """The passkey once more."""
+
+
 class SetUpApp(totp.ActivateTOTPView):
     """Setting up an app is showing it: its code was typed just now."""
 
@@ -126,6 +150,7 @@ class SetUpApp(totp.ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         second_factor.note_shown(self.request, "totp")
+        step_up.renew(self.request)
         return response
 
 
@@ -140,6 +165,7 @@ class AddPasskey(webauthn.AddWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         second_factor.note_shown(self.request, "webauthn")
+        step_up.renew(self.request)
         return response
 
     def get_success_url(self) -> str:
