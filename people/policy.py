@@ -38,7 +38,15 @@ class Rule:
 RULES: dict[str, Rule] = {}
 # What a helper may change of somebody's while they help them write. Raising a concern is never held back.
 WHILE_HELPING = frozenset(
-    {"plans.write", "plans.suggest", "people.ask_to_help", "people.end_help", "people.leave_circle"}
+    {
+        "plans.write",
+        "plans.suggest",
+        "people.ask_to_help",
+        "people.end_help",
+        "people.leave_circle",
+        "reviews.answer",
+        "reviews.write",
+    }  # fmt: skip
 )
 NEVER_HELD_BACK = "safeguarding."
 # Where an object names the person it is about, and the objects that it hangs on.

@@ -93,7 +93,7 @@ def lead(request: HttpRequest) -> HttpResponse | None:
     method = "GET" if request.method == "HEAD" else request.method
     if method not in DOORS.get(name, ()) or not request.user.is_authenticated:
         return None
-    if name in SHUT_WHILE_HELPED and is_helped(request):
+    if name in SHUT_WHILE_HELPED and request.actor.person is not None and is_helped(request):
         return render(request, "people/help/stays_shut.html", status=403)
     return ask(request) if is_wanted(request) else None
 
