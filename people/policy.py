@@ -46,7 +46,7 @@ WHILE_HELPING = frozenset(
         "people.leave_circle",
         "reviews.answer",
         "reviews.write",
-    }  # fmt: skip
+    }
 )
 NEVER_HELD_BACK = "safeguarding."
 # Where an object names the person it is about, and the objects that it hangs on.

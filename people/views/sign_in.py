@@ -27,6 +27,7 @@ from django.views.generic.edit import FormView
 from people import second_factor, step_up
 from people.actions.accounts import note_email_is_theirs, sign_out_device
 from people.devices import device_name, is_only_mine, say_only_mine
+from people.enums import OpensEmail
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
 
 EMAIL_ASKED = "sign_in_email"
@@ -169,7 +170,10 @@ class AddPasskey(webauthn.AddWebAuthnView):
         return response
 
     def get_success_url(self) -> str:
-        return super().get_success_url() if self.request.user.is_staff_member else reverse("mfa_index")
+        user = self.request.user
+        # Whoever is asked for it again is shown their codes on paper: without one, a lost passkey shuts their own pages.
+        wanted = user.is_staff_member or user.opens_email == OpensEmail.YES
+        return super().get_success_url() if wanted else reverse("mfa_index")
 
 
 class Devices(usersessions.ListUserSessionsView):

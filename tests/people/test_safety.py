@@ -109,7 +109,7 @@ def test_signing_out_tells_the_browser_to_let_go_and_nothing_else_does(sign_in: 
 def test_known_and_unknown_emails_cannot_be_told_apart_by_page_status_or_headers(world: World) -> None:
     known = [user.email for user in world.users.values()]
     for number, email in enumerate(known * 2):
-        assert walk(email) == walk(f"nobody-{number}@demo.example"), email
+        assert walk(email) == walk(f"{number:02}@demo.example".rjust(len(email), "z")), email
 
 
 def walk(email: str) -> list[tuple[int, dict[str, str], list[str], str]]:
@@ -117,7 +117,8 @@ def walk(email: str) -> list[tuple[int, dict[str, str], list[str], str]]:
     client, seen = Client(), []
     for answer in (client.post(LOGIN, {"email": email}), client.get(NUMBER), client.post(NUMBER, {"code": "000 000"})):
         text = re.sub(r'(csrfmiddlewaretoken" value|csrf-token" content)="[^"]*"', "", answer.content.decode())
-        seen.append((answer.status_code, dict(answer.headers), sorted(answer.cookies), text.replace(email, "X")))
+        headers = {name: value for name, value in answer.headers.items() if name != "Expires"}  # the time of now
+        seen.append((answer.status_code, headers, sorted(answer.cookies), text.replace(email, "X")))
     return seen
 
 
