@@ -26,9 +26,10 @@ from django.views.generic.edit import FormView
 
 from people import second_factor, step_up
 from people.actions.accounts import note_email_is_theirs, sign_out_device
-from people.devices import device_name, is_only_mine, say_only_mine
+from people.devices import device_name, is_known_for, is_only_mine, remember_device, say_only_mine
 from people.enums import OpensEmail
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
+from people.guesses import numbers_rest
 
 EMAIL_ASKED = "sign_in_email"
 
@@ -44,7 +45,11 @@ class SignIn(account.RequestLoginCodeView):
         return {"email": self.request.session.get(EMAIL_ASKED, "")}
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
-        self.request.session[EMAIL_ASKED] = form.cleaned_data["email"]
+        email = form.cleaned_data["email"]
+        if numbers_rest() and not is_known_for(self.request, email):
+            form.add_error("email", _("We send no numbers to new devices today. Use a passkey, or ask for help."))
+            return self.form_invalid(form)
+        self.request.session[EMAIL_ASKED] = email
         return super().form_valid(form)
 
 
@@ -92,7 +97,10 @@ class TypeNumber(Number, account.ConfirmLoginCodeView):
     def _verify_form_valid(self, form: CodeForm) -> HttpResponse:
         if self._process.user is not None:
             note_email_is_theirs(user=self._process.user, email=self._process.state["email"])
-        return super()._verify_form_valid(form)
+        email, response = self._process.state.get("email", ""), super()._verify_form_valid(form)
+        if is_only_mine(self.request) and email:
+            remember_device(response, email)
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")

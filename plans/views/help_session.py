@@ -32,7 +32,11 @@ def offer_help(request: HttpRequest) -> HttpResponse:
 
     In (POST): `who` (a tie of mine), `where` "own" or "worker", `minutes` 30, 60 or 120.
     """
-    ties = list(_ties(request))
+    asked = HelpSession.objects.visible_to(request.actor).with_people()
+    mine = asked.filter(connection__user=request.user)
+    waiting, running = list(mine.waiting()), list(mine.running())
+    known = {session.connection_id for session in (*waiting, *running)}
+    ties = [tie for tie in _ties(request) if tie.pk not in known]
     form = OfferHelpForm(request.POST if request.method == "POST" else None, ties=ties)
     if request.method == "POST" and form.is_valid():
         about = {"minutes": form.cleaned_data["minutes"], "in_front": form.cleaned_data["where"] == "worker"}
@@ -43,11 +47,9 @@ def offer_help(request: HttpRequest) -> HttpResponse:
         except PermissionDenied:
             messages.info(request, _("%(name)s does not want help now. Ask again later.") % {"name": name})
         return redirect("offer_help")
-    asked = HelpSession.objects.visible_to(request.actor).with_people()
-    mine = asked.filter(connection__user=request.user)
     heard = asked.waiting().filter(in_front=True).exclude(connection__user=request.user)
     context = {
-        "form": form, "ties": ties, "waiting": list(mine.waiting()), "running": list(mine.running()),
+        "form": form, "ties": ties, "waiting": waiting, "running": running,
         "to_hear": [each for each in heard if each.person.user_id != request.user.pk],
     }  # fmt: skip
     return render(request, "plans/help/offer.html", context, status=422 if form.errors else 200)

@@ -17,6 +17,7 @@ from django.test import Client
 
 from people import step_up
 from people.devices import sign_in_mark
+from people.guesses import HOUR, WRONG_A_DAY_BEFORE_REST, note_wrong_guess
 from people.models import Session
 from people.sessions import SessionStore
 from tests.scenarios import World
@@ -120,6 +121,22 @@ def walk(email: str) -> list[tuple[int, dict[str, str], list[str], str]]:
         headers = {name: value for name, value in answer.headers.items() if name != "Expires"}  # the time of now
         seen.append((answer.status_code, headers, sorted(answer.cookies), text.replace(email, "X")))
     return seen
+
+
+def test_after_very_many_wrong_numbers_new_devices_get_none_and_known_ones_do(world: World, caplog) -> None:
+    """Known and unknown emails are refused alike, and somebody is told."""
+    mine, new = Client(), Client()
+    mine.post(NUMBER, {"code": number_from_the_email(mine, LOGIN, "sam@demo.example"), "only_mine": "yes"})
+    mine.post("/account/logout/")
+    cache.set(f"wrong-guesses:{int(time.time() // HOUR)}", WRONG_A_DAY_BEFORE_REST, HOUR)
+    note_wrong_guess()
+    assert "5001 wrong guesses" in caplog.text
+    mail.outbox.clear()
+    for email in ("sam@demo.example", "nobody@demo.example"):
+        assert "no numbers to new devices today" in new.post(LOGIN, {"email": email}).content.decode()
+    assert mail.outbox == []
+    assert mine.post(LOGIN, {"email": "mum@demo.example"}).status_code == 200, "known for one email alone"
+    assert mine.post(LOGIN, {"email": "sam@demo.example"}).status_code == 302 and len(mail.outbox) == 1
 
 
 # --- leaving fast ------------------------------------------------------------------------------------------
