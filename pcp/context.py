@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from people.display import COOKIE, from_cookie, tidy
+from people.helping import bars
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -24,4 +25,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "other_language": "cy" if language.startswith("en") else "en-gb",
         "local_outbox": settings.LOCAL_OUTBOX,
+        "helper_bars": bars(request) if signed_in else (),
+        "quick_exit_url": settings.QUICK_EXIT_URL,
     }

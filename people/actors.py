@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 if TYPE_CHECKING:
     from people.models import Connection, Organisation, Person, StaffRole, User
 
@@ -19,6 +21,8 @@ class Actor:
     allows no write. `staff_role` is the one staff role chosen for this act: somebody who holds two
     must pick, and cannot stand on both sides of a decision.
     `token_scopes` is None for a person at a screen; a program with a token has only what it lists.
+    `private_shut` says that what is just for them stays shut now, also for them: somebody is helping, or they asked
+    that their passkey be shown first (docs/adr/0017).
     """
 
     user: User | None = None
@@ -27,6 +31,7 @@ class Actor:
     read_only: bool = False
     on_behalf_of: str = ""
     token_scopes: frozenset[str] | None = None
+    private_shut: bool = False
     system: str = field(default="")
 
     @property
@@ -50,6 +55,17 @@ class Actor:
     def person(self) -> Person | None:
         """The person whose own plan this user writes, if they have one."""
         return getattr(self.user, "person", None) if self.user else None
+
+    @cached_property
+    def helps(self) -> frozenset[object]:
+        """The people whom this user is helping to write at this moment. No query while nobody may be helped."""
+        from people.models import HelpSession
+
+        until = self.user.help_until if self.user else None
+        if until is None or until <= timezone.now():
+            return frozenset()
+        mine = HelpSession.objects.running().filter(connection__user=self.user)
+        return frozenset(mine.values_list("person_id", flat=True))
 
     def is_person(self, person: Person) -> bool:
         """Whether the actor is this very person, at their own screen."""

@@ -11,13 +11,17 @@ import time
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from people.second_factor import IDLE_SECONDS, METHODS
 
 ONLY_MINE = "only_my_device"
+KNOWN = "known_device"
+KNOWN_SECONDS = 60 * 60 * 24 * 365
+# What this sign-in was first called, where its key was changed since (people/step_up.py).
+SIGN_IN = "sign_in"
 
 # The first that is found names it: Edge also says Chrome, and Chrome also says Safari.
 BROWSERS = ("Edg", "Firefox", "Chrome", "Safari")
@@ -49,7 +53,7 @@ def writer_mark(request: HttpRequest) -> str:
 
 def sign_in_mark(request: HttpRequest) -> str:
     """This one sign-in on this one device."""
-    return _mark("people.devices.sign_in", request.session.session_key or "")
+    return _mark("people.devices.sign_in", request.session.get(SIGN_IN) or request.session.session_key or "")
 
 
 @lru_cache(maxsize=4096)
@@ -71,3 +75,20 @@ def written_by_this_one(request: HttpRequest) -> bool:
     """Whether a save comes from a page of whoever is signed in now. A page without a script does not say."""
     said = request.headers.get("X-Writer", "")
     return not said or constant_time_compare(said, writer_mark(request))
+
+
+def remember_device(response: HttpResponse, email: str) -> None:
+    """Somebody signed in here with a number and said that the device is theirs alone: numbers reach it on bad days too.
+
+    The cookie holds a mark of the email, signed, and opens nothing by itself.
+    """
+    response.set_signed_cookie(
+        KNOWN, _mark("people.devices.known", email.lower()), max_age=KNOWN_SECONDS, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def is_known_for(request: HttpRequest, email: str) -> bool:
+    """Whether this browser signed in with this email before. It says nothing of whether anybody has that email here."""
+    said = request.get_signed_cookie(KNOWN, default="", max_age=KNOWN_SECONDS)
+    return constant_time_compare(said or "", _mark("people.devices.known", email.lower()))

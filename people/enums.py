@@ -48,6 +48,16 @@ class Basis(models.TextChoices):
     MEETING = "meeting", _("For a meeting")
     SIGN_OFF = "sign_off", _("To agree the support plan")
     OVERRIDE = "override", _("To keep somebody safe, by law")
+    HELPING = "helping", _("To help you write, for a short time")
+
+
+class OpensEmail(models.TextChoices):
+    """The answer to "Does anybody else open your email?". Nobody but the one who gave it may read it."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_SURE = "not_sure", _("I am not sure")
+    NEVER_ASK = "never_ask", _("Do not ask me again")
 
 
 class Role(models.TextChoices):

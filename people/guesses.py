@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from django.core.cache import cache
+
+logger = logging.getLogger(__name__)
 
 HOUR = 60 * 60
 LIFE_OF_A_NUMBER = 600
 MOST_GUESSES = 5
 WRONG_A_DAY_BEFORE_LONGER = 100
+WRONG_A_DAY_BEFORE_REST = 5000
 
 
 def count_guess(number_key: str) -> int:
@@ -27,6 +31,9 @@ def note_wrong_guess() -> None:
     key = f"wrong-guesses:{int(time.time() // HOUR)}"
     cache.add(key, 0, 25 * HOUR)
     cache.incr(key)
+    if (now := wrong_guesses_today()) in (WRONG_A_DAY_BEFORE_LONGER + 1, WRONG_A_DAY_BEFORE_REST + 1):
+        # The alert that whoever runs the site watches for. It names nobody: the guesses may be at anybody's number.
+        logger.warning("sign-in numbers: %s wrong guesses in 24 hours", now)
 
 
 def wrong_guesses_today() -> int:
@@ -38,3 +45,8 @@ def wrong_guesses_today() -> int:
 def digits_needed() -> int:
     """Six digits; eight while somebody seems to be guessing at many accounts (security reference, section 5)."""
     return 8 if wrong_guesses_today() > WRONG_A_DAY_BEFORE_LONGER else 6
+
+
+def numbers_rest() -> bool:
+    """Whether numbers go only to devices that are known: somebody is trying very many of them (same section)."""
+    return wrong_guesses_today() > WRONG_A_DAY_BEFORE_REST

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from people import second_factor
+from people import second_factor, step_up
 from people.actors import Actor
 from people.models import StaffRole
 
@@ -26,11 +26,12 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     if not user.is_authenticated:
         return Actor()
+    shut = step_up.private_is_shut(request)
     if not user.is_staff_member:
-        return Actor(user=user)
+        return Actor(user=user, private_shut=shut)
     roles = list(StaffRole.objects.live().filter(user=user).select_related("organisation").order_by("role"))
     picked = next((role for role in roles if str(role.pk) == request.session.get(ACTING_ROLE)), None)
-    return Actor(user=user, staff_role=picked or (roles[0] if roles else None))
+    return Actor(user=user, staff_role=picked or (roles[0] if roles else None), private_shut=shut)
 
 
 class SignedInMiddleware(AuthenticationMiddleware):
@@ -66,9 +67,14 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))
+        was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
+        elif was_signed_in:
+            # Signed out just now: the browser lets go of pages it could go back to, and of what it keeps.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     def process_view(
@@ -78,7 +84,7 @@ class ActorMiddleware:
         # The user is known from here on. What is asked for some hundred times a page need not be lazy any longer.
         request.user = get_user(request)
         request.actor = actor_of(request)
-        return elsewhere
+        return elsewhere or step_up.lead(request)
 
 
 class LanguageMiddleware:

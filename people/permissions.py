@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from people.actors import Actor
-from people.models import Connection, Person, RecordedAuthority, Slip
+from people.models import Assignment, Connection, HelpSession, Person, RecordedAuthority, Slip
 from people.policy import Decision, allow, deny, rule
 
 
@@ -93,3 +93,47 @@ def can_configure(actor: Actor, organisation: object) -> Decision:
     """Accounts, teams and settings of one's own organisation. It opens no plan."""
     ours = actor.role == "org_admin" and actor.organisation == organisation
     return allow("administrator") if ours else deny("not_administrator")
+
+
+@rule("people.see_help", lists=lambda actor: HelpSession.objects.visible_to(actor), changes=False)
+def can_see_help(actor: Actor, session: HelpSession) -> Decision:
+    visible = HelpSession.objects.visible_to(actor).filter(pk=session.pk).exists()
+    return allow("part_of_it") if visible else deny("not_connected")
+
+
+@rule("people.ask_to_help")
+def can_ask_to_help(actor: Actor, connection: Connection) -> Decision:
+    """Anybody of the circle who has joined, in their own name and at their own screen."""
+    if actor.token_scopes is not None:
+        return deny("token_too_small")
+    is_me = actor.user is not None and connection.user_id == actor.user.pk and connection.ended_at is None
+    return allow("myself") if is_me else deny("not_yours")
+
+
+@rule("people.answer_help")
+def can_answer_help(actor: Actor, session: HelpSession) -> Decision:
+    """The person; or, where the yes is said to somebody, an assigned facilitator who is not the helper."""
+    if actor.token_scopes is not None:
+        return deny("token_too_small")
+    if actor.is_person(session.person):
+        return allow("mine")
+    if not session.in_front or actor.role != "facilitator" or session.connection.user_id == actor.user_id:
+        return deny("not_yours")
+    assigned = Assignment.objects.live().filter(
+        user=actor.user, person=session.person_id, connection__ended_at__isnull=True
+    )
+    return allow("assigned") if assigned.exists() else deny("not_assigned")
+
+
+@rule("people.end_help")
+def can_end_help(actor: Actor, session: HelpSession) -> Decision:
+    """Either of the two at any time, and the facilitator who heard the yes."""
+    ends = actor.is_person(session.person) or session.connection.user_id == actor.user_id
+    heard = session.in_front and session.yes_taken_by_id is not None and session.yes_taken_by_id == actor.user_id
+    return allow("part_of_it") if (ends or heard) and actor.user is not None else deny("not_yours")
+
+
+@rule("people.change_sign_in")
+def can_change_sign_in(actor: Actor, user: object) -> Decision:
+    """How somebody signs in is for them alone."""
+    return allow("mine") if actor.user == user and actor.token_scopes is None else deny("not_yours")

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from people.actors import Actor
+from people.models import Person
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,22 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+# What a helper may change of somebody's while they help them write. Raising a concern is never held back.
+WHILE_HELPING = frozenset(
+    {
+        "plans.write",
+        "plans.suggest",
+        "people.ask_to_help",
+        "people.end_help",
+        "people.leave_circle",
+        "reviews.answer",
+        "reviews.write",
+    }
+)
+NEVER_HELD_BACK = "safeguarding."
+# Where an object names the person it is about, and the objects that it hangs on.
+_PERSON_IN = ("person_id", "plan_id", "circle_id", "content_object_id")
+_HANGS_ON = ("part", "outcome", "support_plan", "connection", "review", "action", "item")
 
 
 def allow(reason: str) -> Decision:
@@ -71,7 +88,26 @@ def decide(actor: Actor, action: str, obj: Any) -> Decision:
         return deny("signed_out")
     if found.changes and actor.read_only:
         return deny("read_only")
+    if found.changes and _held_back(actor, action, obj):
+        return deny("helping")
     return found.decide(actor, obj)
+
+
+def _held_back(actor: Actor, action: str, obj: Any) -> bool:
+    """Whether the actor is helping the person whom `obj` is about, and this is not for helpers (T-HELP)."""
+    if action in WHILE_HELPING or action.startswith(NEVER_HELD_BACK) or not actor.helps:
+        return False
+    return person_of(obj) in actor.helps
+
+
+def person_of(obj: Any) -> object:
+    """The key of the person whom an object is about, or None where it is about nobody."""
+    if isinstance(obj, Person):
+        return obj.pk
+    for name in _PERSON_IN:
+        if (key := getattr(obj, name, None)) is not None:
+            return key
+    return next((person_of(getattr(obj, name)) for name in _HANGS_ON if getattr(obj, name, None) is not None), None)
 
 
 def require(actor: Actor, action: str, obj: Any) -> None:

@@ -113,6 +113,46 @@ class SlipQuerySet(models.QuerySet):
         return live.filter(~Exists(later)).order_by(F("changed_at").desc(), F("id").desc())
 
 
+class HelpSessionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The person's own; the helper's own while they are in the circle; and what an assigned facilitator is asked
+        to hear the person's yes to."""
+        from people.models import Assignment
+
+        if actor.user is None or actor.read_only or actor.token_scopes is not None:
+            return self.none()
+        helper = Q(connection__user=actor.user, connection__ended_at__isnull=True) & live_on(today(), "connection__")
+        seen = Q(person__user=actor.user) | helper
+        if actor.role == "facilitator":
+            assigned = Assignment.objects.live().filter(
+                user=actor.user, person=OuterRef("person"), connection__ended_at__isnull=True
+            )
+            seen |= Q(in_front=True) & Exists(assigned)
+        return self.filter(seen)
+
+    def waiting(self) -> Self:
+        """Asked, not answered, and not too long ago; the helper is still in the circle."""
+        return self.filter(
+            Q(connection__ended_at__isnull=True), live_on(today(), "connection__"), waits_until__gt=timezone.now(),
+            starts_at__isnull=True, refused_at__isnull=True, ended_at__isnull=True,
+        )  # fmt: skip
+
+    def running(self) -> Self:
+        """Somebody is helping now: not ended, not over, and a slip given for it is live."""
+        from people.models import Slip
+
+        now = timezone.now()
+        slips = Slip.objects.live(now).filter(basis="helping", connection=OuterRef("connection"))
+        return self.filter(Exists(slips), ended_at__isnull=True, starts_at__lte=now, ends_at__gt=now)
+
+    def of_either(self, user: object) -> Self:
+        """Those in which a user is the person or the helper."""
+        return self.filter(Q(person__user=user) | Q(connection__user=user))
+
+    def with_people(self) -> Self:
+        return self.select_related("connection__user", "connection__photo", "person__user", "yes_taken_by")
+
+
 class InvitationQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())

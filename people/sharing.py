@@ -114,7 +114,7 @@ def set_levels(
     """Make the chosen people, and only they, have the part by the person's choice.
 
     A slip that also holds other parts goes on for those: it is torn and a new one is written without
-    this part. Slips of a meeting, a sign-off or the law are not touched here.
+    this part, and so does one of somebody who helps now. Slips of a meeting, a sign-off or the law are not touched.
     """
     wanted = dict(levels)
     CircleRule.objects.filter(person=person, part_id=part_id).delete()
@@ -126,6 +126,13 @@ def set_levels(
         ):
             del wanted[slip.connection]
             continue
+        _take_part_out(by=by, slip=slip, part_id=part_id)
+    # Whoever helps now and was not chosen loses the part at once: a door that was shut is shut.
+    for slip in (
+        Slip.objects.live()
+        .filter(content_object=person, part_ids__contains=[part_id], basis=Basis.HELPING)
+        .exclude(connection__in=levels)
+    ):
         _take_part_out(by=by, slip=slip, part_id=part_id)
     for connection, level in wanted.items():
         give(by=by, person=person, connection=connection, part_ids=[part_id], level=level, ends_at=ends_at)

@@ -46,6 +46,8 @@ def can_see_part(actor: Actor, part: Part) -> Decision:
 @rule("plans.see_item", lists=lambda actor: Item.objects.visible_to(actor), changes=False)
 def can_see_item(actor: Actor, item: Item) -> Decision:
     """Whoever may see the part; an answer that is "just for me", only its owner (or the law)."""
+    if item.only_me and actor.private_shut:
+        return deny("shut_now")
     return _at_least(actor, item.part, OWNER_LEVEL if item.only_me else Level.SEE, "plan:read")
 
 
@@ -127,7 +129,7 @@ def is_of_the_private_space(ids: Sequence[uuid.UUID]) -> bool:
 
 @rule("plans.see_note", lists=lambda actor: Note.objects.visible_to(actor), changes=False)
 def can_see_note(actor: Actor, note: Note) -> Decision:
-    mine = actor.is_person(note.plan.person) and actor.token_scopes is None
+    mine = actor.is_person(note.plan.person) and actor.token_scopes is None and not actor.private_shut
     return allow("mine") if mine else deny("not_yours")
 
 

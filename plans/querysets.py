@@ -113,7 +113,10 @@ class ItemQuerySet(models.QuerySet):
         if actor.user is None and actor.connection is None:
             return self.none()
         shared = Q(Exists(slips_on(actor, "part__")), only_me=False)
-        return self.filter(shared if actor.user is None else owned(actor, "part__") | shared)
+        if actor.user is None:
+            return self.filter(shared)
+        mine = owned(actor, "part__")
+        return self.filter((mine & Q(only_me=False) if actor.private_shut else mine) | shared)
 
     def in_part(self, actor: Actor, part: Part) -> Self:
         """The answers of one part that the actor sees: what `visible_to` says of it.
@@ -123,7 +126,7 @@ class ItemQuerySet(models.QuerySet):
         answers = self.filter(part=part)
         if getattr(part, "reader", None) is not actor:
             return answers.visible_to(actor)
-        if part.reader_level >= OWNER_LEVEL:
+        if part.reader_level >= OWNER_LEVEL and not actor.private_shut:
             return answers
         return answers.filter(only_me=False) if part.reader_level else answers.none()
 
@@ -243,7 +246,7 @@ class PlanPrintQuerySet(models.QuerySet):
 class NoteQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The writer's own, at their own screen. No slip, no law and no program opens a note."""
-        if actor.user is None or actor.read_only or actor.token_scopes is not None:
+        if actor.user is None or actor.read_only or actor.token_scopes is not None or actor.private_shut:
             return self.none()
         return self.filter(plan__person__user=actor.user)
 

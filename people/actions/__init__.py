@@ -3,6 +3,7 @@
 from people.actions.authority import record_authority
 from people.actions.circle import add_connection, change_connection, end_connection, leave_circle, mark_died
 from people.actions.help import ask_for_help
+from people.actions.helping import ask_to_help, end_help, not_now, say_yes
 from people.actions.invitations import accept as accept_invitation
 from people.actions.invitations import forget_codes, invite, open_invitation
 from people.actions.invitations import say_no as refuse_invitation
@@ -17,14 +18,17 @@ from people.actions.persons import (
     stop_and_close,
     stop_for_now,
 )
+from people.actions.sign_in import answer_email_question, follow_session
 from people.actions.staff import appoint, assign, end_assignment, end_role
 
 __all__ = [
     "accept_invitation",
     "add_connection",
+    "answer_email_question",
     "appoint",
     "ask_council",
     "ask_for_help",
+    "ask_to_help",
     "assign",
     "change_connection",
     "change_display",
@@ -32,14 +36,18 @@ __all__ = [
     "drop_letters",
     "end_assignment",
     "end_connection",
+    "end_help",
     "end_role",
+    "follow_session",
     "forget_codes",
     "invite",
     "leave_circle",
     "mark_died",
+    "not_now",
     "open_invitation",
     "record_authority",
     "refuse_invitation",
+    "say_yes",
     "start_again",
     "start_person",
     "stop_and_close",

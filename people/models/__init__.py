@@ -2,6 +2,7 @@
 
 from people.models.authority import RecordedAuthority
 from people.models.circle import Circle, CircleRule, Connection, Invitation
+from people.models.help import HelpSession
 from people.models.letters import Letter, LocalLetter, StoppedLetters
 from people.models.organisation import Assignment, Organisation, StaffRole
 from people.models.person import CommunicationNeed, Person
@@ -15,6 +16,7 @@ __all__ = [
     "CircleRule",
     "CommunicationNeed",
     "Connection",
+    "HelpSession",
     "Invitation",
     "Letter",
     "LocalLetter",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from people.enums import Language
+from people.enums import Language, OpensEmail
 
 THEMES = ("light", "cream", "dark", "contrast", "device")
 TEXT_SIZES = ("100", "125", "150", "200", "300")
@@ -42,6 +42,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff_member = models.BooleanField(default=False)
     # How pages look for this user: theme, text, spacing, motion, pictures, big_buttons (see people.display).
     display = models.JSONField(default=dict, blank=True)
+    # What they answered to "Does anybody else open your email?"; empty: not asked yet. No page but their own shows it.
+    opens_email = models.CharField(max_length=9, choices=OpensEmail, blank=True, default="")
+    # Until then somebody may be helping them write, or they may be helping: before it nobody looks (people/helping.py).
+    help_until = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()

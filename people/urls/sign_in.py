@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from people.views import display, letters, outbox, sign_in, staff
+from people.views import display, letters, outbox, safety, sign_in, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/login/", sign_in.SignIn.as_view(), name="account_login"),
@@ -17,11 +17,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/email/", sign_in.not_here, name="account_email"),
     path("account/2fa/totp/activate/", sign_in.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("account/2fa/totp/picture.svg", sign_in.totp_picture, name="totp_picture"),
+    path("account/reauthenticate/", sign_in.ShowPassword.as_view(), name="account_reauthenticate"),
+    path("account/2fa/reauthenticate/", sign_in.ShowAgain.as_view(), name="mfa_reauthenticate"),
+    path("account/2fa/webauthn/reauthenticate/", sign_in.ShowPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("account/2fa/webauthn/add/", sign_in.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("account/sessions/", sign_in.Devices.as_view(), name="usersessions_list"),
     path("account/sessions/only-mine/", sign_in.own_device, name="account_own_device"),
     path("account/sessions/<int:session_id>/end/", sign_in.sign_out_one, name="sign_out_one"),
     path("account/", include("allauth.urls")),
+    path("my-email/", safety.email_question, name="email_question"),
+    path("my-email/passkey/", safety.passkey_lost, name="passkey_lost"),
+    path("plan/show-just-for-me/", safety.show_private, name="show_private"),
+    path("leave/", safety.leave_fast, name="leave_fast"),
     path("easier/", display.easier, name="easier"),
     path("language/", display.set_language, name="set_language"),
     path("outbox/", outbox.outbox, name="outbox"),

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account import views as account
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.webauthn import views as webauthn
@@ -23,10 +24,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic.edit import FormView
 
-from people import second_factor
+from people import second_factor, step_up
 from people.actions.accounts import note_email_is_theirs, sign_out_device
-from people.devices import device_name, is_only_mine, say_only_mine
+from people.devices import device_name, is_known_for, is_only_mine, remember_device, say_only_mine
+from people.enums import OpensEmail
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
+from people.guesses import numbers_rest
 
 EMAIL_ASKED = "sign_in_email"
 
@@ -42,7 +45,11 @@ class SignIn(account.RequestLoginCodeView):
         return {"email": self.request.session.get(EMAIL_ASKED, "")}
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
-        self.request.session[EMAIL_ASKED] = form.cleaned_data["email"]
+        email = form.cleaned_data["email"]
+        if numbers_rest() and not is_known_for(self.request, email):
+            form.add_error("email", _("We send no numbers to new devices today. Use a passkey, or ask for help."))
+            return self.form_invalid(form)
+        self.request.session[EMAIL_ASKED] = email
         return super().form_valid(form)
 
 
@@ -90,7 +97,10 @@ class TypeNumber(Number, account.ConfirmLoginCodeView):
     def _verify_form_valid(self, form: CodeForm) -> HttpResponse:
         if self._process.user is not None:
             note_email_is_theirs(user=self._process.user, email=self._process.state["email"])
-        return super()._verify_form_valid(form)
+        email, response = self._process.state.get("email", ""), super()._verify_form_valid(form)
+        if is_only_mine(self.request) and email:
+            remember_device(response, email)
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -118,6 +128,29 @@ class StaffSignIn(account.LoginView):
     template_name = "account/staff_login.html"
 
 
+class _Shown:
+    """Something was shown once more: the sign-in goes on under a new key (T-SESS)."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        step_up.renew(self.request)
+        return response
+
+
+class ShowPassword(_Shown, account.ReauthenticateView):
+    """The password once more, for staff."""
+
+
+class ShowAgain(_Shown, mfa.ReauthenticateView):
+    """A number of the app, or a code on paper, once more."""
+
+
+class ShowPasskey(_Shown, webauthn.ReauthenticateWebAuthnView):
+    """The passkey once more."""
+
+
 class SetUpApp(totp.ActivateTOTPView):
     """Setting up an app is showing it: its code was typed just now."""
 
@@ -126,6 +159,7 @@ class SetUpApp(totp.ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         second_factor.note_shown(self.request, "totp")
+        step_up.renew(self.request)
         return response
 
 
@@ -140,10 +174,14 @@ class AddPasskey(webauthn.AddWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         second_factor.note_shown(self.request, "webauthn")
+        step_up.renew(self.request)
         return response
 
     def get_success_url(self) -> str:
-        return super().get_success_url() if self.request.user.is_staff_member else reverse("mfa_index")
+        user = self.request.user
+        # Whoever is asked for it again is shown their codes on paper: without one, a lost passkey shuts their own pages.
+        wanted = user.is_staff_member or user.opens_email == OpensEmail.YES
+        return super().get_success_url() if wanted else reverse("mfa_index")
 
 
 class Devices(usersessions.ListUserSessionsView):

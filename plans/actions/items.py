@@ -133,7 +133,7 @@ def _voices(by: Actor, part: Part, said_by: Connection | None, for_me: bool) -> 
         if said_by is not None and said_by.circle_id != part.plan_id:
             raise PermissionDenied("not_in_circle")
         return Voices(said_by, by.user, Agreed.YES if said_by is None else Agreed.NOT_YET)
-    if for_me:
+    if for_me or part.plan_id in by.helps:
         return Voices(None, by.user, Agreed.NOT_YET)
     own = Connection.objects.live().filter(circle_id=part.plan_id, user=by.user).order_by("voice").first()
     return Voices(own, by.user, Agreed.NOT_YET)
@@ -302,7 +302,7 @@ def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str]
             )  # fmt: skip
         elif item.taken_out_at is not None:
             bring_back(by=by, item=item)
-    for picture in shown - wanted:
+    for picture in shown - wanted if part.plan_id not in by.helps else ():
         if picture in choices and there[picture].taken_out_at is None:
             take_out(by=by, item=there[picture])
 
@@ -329,10 +329,13 @@ def move_item(*, by: Actor, item: Item, up: bool) -> None:
 def take_out(*, by: Actor, item: Item) -> None:
     """Take an answer out. It can come back for 30 days; a second version beside it stays in its place.
 
-    Raises PermissionDenied for an entry of a log that stands as somebody paid wrote it.
+    Raises PermissionDenied for an entry of a log that stands as somebody paid wrote it, and to somebody who is
+    helping the person to write now: they write, and take nothing out.
     """
     if stands_as_written(by, item.part, item):
         raise PermissionDenied("entry_stands")
+    if item.part.plan_id in by.helps:
+        raise PermissionDenied("helping")
     if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**fresh_step(by, taken_out_at=timezone.now())):
         return
     rest = list(Item.objects.filter(beside=item).kept())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -157,7 +158,12 @@ def keep_both_wishes(*, by: Actor, outcome: Outcome) -> None:
 
 @transaction.atomic
 def take_outcome_out(*, by: Actor, outcome: Outcome) -> None:
-    """Take a wish out. It can come back for 30 days; a second version beside it stays, as a wish of its own."""
+    """Take a wish out. It can come back for 30 days; a second version beside it stays, as a wish of its own.
+
+    Raises PermissionDenied to somebody who is helping the person to write now.
+    """
+    if outcome.part.plan_id in by.helps:
+        raise PermissionDenied("helping")
     Outcome.objects.filter(pk=outcome.pk, taken_out_at__isnull=True).update(
         taken_out_at=timezone.now(), beside=None, version=F("version") + 1
     )

@@ -1,6 +1,7 @@
 """Pages about plans: the person's own parts, who can see them, paper, and the support plan."""
 
 from plans.urls.answering import urlpatterns as answering
+from plans.urls.help_session import urlpatterns as help_session
 from plans.urls.helping import urlpatterns as helping
 from plans.urls.media import urlpatterns as media
 from plans.urls.parts import urlpatterns as parts
@@ -8,4 +9,4 @@ from plans.urls.prints import urlpatterns as prints
 from plans.urls.sharing import urlpatterns as sharing
 from plans.urls.support import urlpatterns as support
 
-urlpatterns = [*answering, *helping, *media, *parts, *sharing, *prints, *support]
+urlpatterns = [*answering, *helping, *help_session, *media, *parts, *sharing, *prints, *support]

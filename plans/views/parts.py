@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audit import record
+from people import helping
 from people.actors import Actor
 from people.enums import Level, Voice
 from people.faces import Face, face_of, face_of_person
@@ -76,6 +77,8 @@ def my_plan(request: HttpRequest) -> HttpResponse:
         "who": face_of_person(person),
         "tiles": tiles_of(person, parts, doors),
         "next": next_thing(person, parts, waiting),
+        "helpers_waiting": helping.waiting(request),
+        "asks_about_email": not request.user.opens_email and not helping.is_helped(request),
     }
     return render(request, "plans/my_plan.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from audit.models import AuditEntry
 from people.actors import seeing_as
 from people.faces import face_of
-from people.models import Connection
+from people.models import Connection, HelpSession
 from people.policy import require
 from plans import looks
 from plans.models import Outcome, Part
@@ -22,6 +22,8 @@ from plans.sharing_changes import circle_to_pick
 from plans.tools import TOOLS
 from plans.views.parts import part_context
 from plans.views.sharing import own_connection, own_person
+
+MOST_HELP = 20
 
 
 def _faces_to_switch(now: Connection) -> list[dict[str, object]]:
@@ -73,7 +75,9 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     require(request.actor, "people.see_looks", person)
     page = looks.page_of(person, before=_whole_number(request.GET.get("before", "")))
-    return render(request, "plans/sharing/who_looked.html", {"page": page, "person": person})
+    helped = HelpSession.objects.visible_to(request.actor).with_people().filter(person=person, starts_at__isnull=False)
+    context = {"page": page, "person": person, "helped": [] if request.GET.get("before") else helped[:MOST_HELP]}
+    return render(request, "plans/sharing/who_looked.html", context)
 
 
 @require_safe

@@ -111,6 +111,7 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "token_id": lambda world: hers(world, Token),
     "role_id": lambda world: hers(world, StaffRole, user=world.users["ravi"]),
     "assignment_id": lambda world: hers(world, Assignment, person=world.sam.pk),
+    "help_id": lambda world: world.things["help"].pk,
     "place": lambda world: "me",
     "tool": lambda world: "communication_chart",
     "transition": lambda world: "decline",

@@ -50,6 +50,7 @@ DOORS: dict[str, list[Door]] = {
     ],
     "add_to_circle": [Door("GET POST", "sam other")],
     "answer_direct_payment": [Door("POST", "sam attorney nia")],
+    "answer_help": [Door("GET POST", "sam", no="mum")],
     "answer_suggestion": [Door("POST", "sam", no="mum")],
     "api_barriers": [Door("PUT", "sam")],
     "api_budget": [Door("GET", "sam attorney nia")],
@@ -132,6 +133,8 @@ DOORS: dict[str, list[Door]] = {
     "end_work": [
         Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
     ],
+    "email_question": [Door("GET POST", "sam other")],
+    "end_help": [Door("POST", "sam mum")],
     "explain_direct_payment": [Door("GET POST", "nia", no="sam attorney")],
     "first_guess": [Door("GET POST", "nia", no="sam attorney")],
     "has_died": [Door("GET POST", "sam", no="mum")],
@@ -147,6 +150,7 @@ DOORS: dict[str, list[Door]] = {
     "item": [Door("POST", "sam", no="mum dev jo")],
     "item_history": [Door("GET", "sam", no="mum dev jo"), Door("POST", NOBODY, no="mum dev jo")],
     "leave_circle": [Door("GET POST", "mum", no="sam")],
+    "leave_fast": [Door("POST", EVERYBODY)],
     "live": [Door("GET", EVERYBODY)],
     "make_report": [
         Door("POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
@@ -179,11 +183,13 @@ DOORS: dict[str, list[Door]] = {
     "new_promise": [Door("GET POST", "sam")],
     "note": [Door("GET POST", "sam")],
     "offer_to_support_plan": [Door("GET POST", NOBODY, no="sam nia priya morgan ravi")],
+    "offer_help": [Door("GET POST", SIGNED_IN)],
     "outbox": [Door("GET", NOBODY, hidden_from_all=True)],
     "outcome": [Door("GET", "sam")],
     "part": [Door("GET", "sam mum dev jo")],
     "part_sharing": [Door("GET POST", "sam", no="mum dev jo")],
     "part_state": [Door("POST", NOBODY, no="mum dev jo")],
+    "passkey_lost": [Door("GET", SIGNED_IN)],
     "photo": [Door("GET", "sam mum dev jo")],
     "place": [Door("GET", "sam mum dev jo")],
     "plan": [Door("GET", "sam mum dev jo attorney")],
@@ -214,6 +220,7 @@ DOORS: dict[str, list[Door]] = {
     "settle_money": [Door("GET POST", "priya ravi", no="sam nia morgan")],
     "share_first_guess": [Door("GET POST", "nia", no="sam attorney")],
     "shared_with_me": [Door("GET", SIGNED_IN)],
+    "show_private": [Door("GET", SIGNED_IN)],
     "sign_off": [Door("GET POST", "priya morgan ravi", no="sam nia")],
     "staff_home": [
         Door("GET", "nia priya morgan ravi olu far", no="sam mum dev bea jo attorney dad board other stranger")

@@ -7,6 +7,7 @@ from people.actors import system
 from people.models import User
 from plans.models import Plan
 from tests.scenarios.council import add_council
+from tests.scenarios.help_sessions import add_help_sessions
 from tests.scenarios.helping import add_helping
 from tests.scenarios.money import add_money
 from tests.scenarios.people import World, build_people, email_of
@@ -40,6 +41,7 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_plan(world)
     add_tools_1(world)
     add_helping(world)
+    add_help_sessions(world)
     add_tools_2(world)
     add_money(world)
     add_reviews(world)
