@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 class SafeguardingConfig(AppConfig):
     name = "safeguarding"
-    verbose_name = "Keeping safe"
+    verbose_name = "Safeguarding"
 
     def ready(self) -> None:
         from safeguarding import permissions  # noqa: F401

@@ -1,6 +1,6 @@
 """What happens with a concern, as one table (process reference, section 3.2). Read it from top to bottom.
 
-`docs/process.md` has it in words; a test fails when the two name different transitions. Nothing moves by itself: no
+`docs/safeguarding.md` has it in words; a test fails when the two name different transitions. Nothing moves by itself: no
 day that passes decides.
 """
 
