@@ -46,7 +46,9 @@ WORDINGS: dict[str, Wording] = {
     ),
     LetterKind.DECISION: Wording(_("There is news for you"), _("There is news for you."), _("Read the news")),
     LetterKind.CONCERN: Wording(
-        _("Somebody has told the council something"), _("Somebody has told the council something."), _("Sign in and read")
+        _("Somebody has told the council something"),
+        _("Somebody has told the council something."),
+        _("Sign in and read"),
     ),
 }
 

@@ -27,7 +27,8 @@ class WhomForm(KindForm):
     )  # fmt: skip
     name = line(_("Or write their name"), most=150)
     council = forms.ModelChoiceField(
-        label=_("Which council?"), queryset=Organisation.objects.councils(), required=False, widget=forms.RadioSelect,
+        label=_("Which council?"), help_text=_("Only when you write a name."),
+        queryset=Organisation.objects.councils(), required=False, widget=forms.RadioSelect,
         empty_label=None, error_messages={"invalid_choice": _("Choose one of these.")},
     )  # fmt: skip
 

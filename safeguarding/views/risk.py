@@ -117,7 +117,7 @@ def risk_agreement(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
         "may_write": may_write,
         "may_answer": may_answer and found.ended_at is None,
         "answer_form": AnswerForm(initial={"version": found.version}),
-        "view_form": ViewForm(initial=_offered_worry(request, found) if may_write else None),
+        "view_form": ViewForm(auto_id="could_%s", initial=_offered_worry(request, found) if may_write else None),
     }
     return render(request, "safeguarding/risk.html", page)
 
