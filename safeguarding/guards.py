@@ -99,8 +99,10 @@ def person_asked_about_steps(concern: Concern, given: Given) -> Any:
 
 
 def enquiry_finished(concern: Concern, given: Given) -> Any:
-    """An enquiry ends with what was found."""
-    return found_given(concern, given) if concern.state == ConcernState.ENQUIRY else ""
+    """An enquiry ends with what was found, also where another way followed it."""
+    enquired = concern.steps.filter(key="enquire").exists()
+    said = concern.steps.filter(recorded__has_key="found").exists()
+    return found_given(concern, given) if enquired and not said else ""
 
 
 def wishes_answered(concern: Concern, given: Given) -> Any:

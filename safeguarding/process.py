@@ -71,7 +71,7 @@ TABLE: tuple[Transition, ...] = (
         _("There is a plan to keep you safe. It says who does what."),
     ),
     Transition(
-        "S5", "close", frozenset({S.LOOKED_AT, S.ENQUIRY, S.ANOTHER_WAY, S.KEPT_SAFE}), S.CLOSED,
+        "S5", "close", frozenset({S.ENQUIRY, S.ANOTHER_WAY, S.KEPT_SAFE}), S.CLOSED,
         ("enquiry_finished", "wishes_answered", "conclusions_for_the_plan", "reason_given"),
         ("found", "why_not_answered", "conclusions", "reason"),
         _("Close it"),

@@ -141,7 +141,11 @@ def test_where_all_three_parts_hold_no_other_way_stands_in_place_of_an_enquiry(
     look_at(safe_world, concern)
     three = {**THREE_YES, "cannot_protect": "yes", "way": "advice", "why_not_asked": "In hospital today"}
     assert "there must be an enquiry" in refused(safe_world, concern, "go_another_way", **three)
+    assert "moved on" in refused(safe_world, concern, "close", reason="Nothing to see"), "never without the three parts"
     do(safe_world, concern, "go_another_way", **{**three, "cannot_protect": "no"})
+    do(safe_world, concern, "enquire", **THREE_YES, why_not_asked="In hospital today")
+    do(safe_world, concern, "go_another_way", **three)
+    assert "found out" in refused(safe_world, concern, "close", reason="Over")
 
 
 def test_in_wales_an_enquiry_aims_at_seven_working_days_and_its_conclusions_go_into_the_plan(

@@ -64,12 +64,11 @@ def kept_about_sam(world: World, name: str) -> str:
 
 def tell_of(world: World, name: str) -> Concern:
     """A concern that was told, looked at, named, wished about, enquired into; all of it about this one."""
+    if name == "gareth":  # every other lead of the council could open it now
+        return tell_as_mum(world, who_words="Gareth from the council")
     concern = tell_as_mum(world, who_words="Somebody")
     sian = lead(world)
-    if name in world.connections:
-        actions.add_named(by=sian, concern=concern, name=name, connection=world.connections[name])
-    else:
-        actions.add_named(by=sian, concern=concern, name=name, user=world.users[name])
+    actions.add_named(by=sian, concern=concern, name=name, connection=world.connections[name])
     actions.move(by=sian, concern=concern, transition="look_at", given=LOOKED_AT)
     actions.add_wish(by=world.actor("sam"), concern=concern, words="I want it to stop.")
     given = {"has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "advocate": "Bea", "reason": "All three."}
@@ -94,8 +93,7 @@ def test_with_and_without_the_concern_all_that_the_named_one_can_get_is_the_same
     assert str(concern.pk) not in "".join(with_it.values())
     for path in (f"/safeguarding/{concern.pk}/", f"/keeping-me-safe/{concern.pk}/", f"/told/{concern.pk}/"):
         assert client.get(path).status_code == 404
-    if name != "gareth":  # a lead who was named only afterwards had the letter that every lead has
-        assert set(Letter.objects.filter(to_user=safe_world.users[name]).values_list("pk", flat=True)) == letters
+    assert set(Letter.objects.filter(to_user=safe_world.users[name]).values_list("pk", flat=True)) == letters
     assert kept_about_sam(safe_world, name) == kept
 
 
