@@ -183,8 +183,14 @@ class MoveForm(KindForm):
 class WithholdForm(KindForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("withhold_reason", "withhold_words", "withhold_until"):
+        labels = {
+            "withhold_reason": _("Why?"),
+            "withhold_words": _("What makes you think so?"),
+            "withhold_until": _("The day to decide again"),
+        }
+        for name, label in labels.items():
             self.fields[name] = ASKED[name]()
+            self.fields[name].label = label
 
 
 class NameForm(KindForm):

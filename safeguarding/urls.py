@@ -15,6 +15,7 @@ urlpatterns = [
     path("safeguarding/<uuid:concern_id>/press/", leads.concern_press, name="concern_press"),
     path("safeguarding/<uuid:concern_id>/step/<slug:transition>/", leads.concern_move, name="concern_move"),
     path("safeguarding/<uuid:concern_id>/write/<slug:what>/", leads.concern_write, name="concern_write"),
+    path("safeguarding/<uuid:concern_id>/wish/<uuid:wish_id>/", leads.concern_wish, name="concern_wish"),
     path("safe-enough/", risk.risk_agreements, name="risk_agreements"),
     path("safe-enough/new/", risk.new_risk_agreement, name="new_risk_agreement"),
     path("safe-enough/<uuid:record_id>/", risk.risk_agreement, name="risk_agreement"),

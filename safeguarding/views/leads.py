@@ -20,7 +20,7 @@ from people.models import Connection, User
 from people.policy import decide, require
 from safeguarding import actions
 from safeguarding.actions.keeping import keep_look
-from safeguarding.forms import HandlerForm, KindForm, MoveForm, NameForm, WishForm, WithholdForm
+from safeguarding.forms import HandlerForm, KindForm, MetForm, MoveForm, NameForm, WishForm, WithholdForm
 from safeguarding.guards import withheld_now
 from safeguarding.law import LAW, enquire_by
 from safeguarding.models import Concern
@@ -156,6 +156,18 @@ def concern_write(request: HttpRequest, concern_id: uuid.UUID, what: str) -> Htt
             still_mine = Concern.objects.handled_by(request.actor).filter(pk=found.pk).exists()
             return redirect("concern", found.pk) if still_mine else redirect("concerns")
     return _form_page(request, found, form, title)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concern_wish(request: HttpRequest, concern_id: uuid.UUID, wish_id: uuid.UUID) -> HttpResponse:
+    """Write down whether a wish came true, as the person says: for somebody who does not write here themself."""
+    found = _file(request, concern_id)
+    wish = get_object_or_404(found.wishes, pk=wish_id)
+    form = MetForm(_posted(request), initial={"met": wish.met, "words": wish.after_words})
+    if form.is_bound and form.is_valid():
+        actions.answer_wish(by=request.actor, wish=wish, **form.cleaned_data)
+        return redirect("concern", found.pk)
+    return _form_page(request, found, form, wish.words, lead=_("In the words of the person."))
 
 
 @require_POST

@@ -124,6 +124,7 @@ DOORS: dict[str, list[Door]] = {
     "concern": [Door("GET", NOBODY)],
     "concern_move": [Door("GET POST", NOBODY)],
     "concern_press": [Door("POST", NOBODY)],
+    "concern_wish": [Door("GET POST", NOBODY)],
     "concern_write": [Door("GET POST", NOBODY)],
     "concerns": [
         Door("GET", NOBODY, no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far board other stranger")

@@ -281,8 +281,17 @@ def test_the_pages_of_a_lead_do_all_of_it(safe_world: World, concern: Concern, s
     assert sian.post(f"{path}write/withhold/", given).status_code == 302
     assert sign_in("gareth").post(f"{path}press/", {"do": "approve"}).status_code == 302
     assert sian.post(f"{path}step/enquire/", THREE_YES).status_code == 302
+    wish = concern.wishes.get()
+    assert sian.post(f"{path}wish/{wish.pk}/", {"met": "met", "words": "All back"}).status_code == 302
     page = sian.get(path).content.decode()
-    for words in ("He wants it back", "Written down by Sian Morris", "Colin", "Gareth Lowe agreed.", "A bruise."):
+    for words in (
+        "He wants it back",
+        "All back",
+        "Written down by Sian Morris",
+        "Colin",
+        "Gareth Lowe agreed.",
+        "A bruise.",
+    ):
         assert words in page
     assert sian.get(f"{path}step/close/").status_code == 200 and sian.get(f"{path}step/look_at/").status_code == 404
     assert sian.post(f"{path}press/", {"do": "tell_now"}).status_code == 302
