@@ -18,7 +18,7 @@ from people.enums import LetterKind
 from people.models import Connection, Organisation, Person, StaffRole
 from people.policy import require
 from safeguarding.actions.keeping import keep_step, place_of
-from safeguarding.enums import How, SureOrNot, WithholdingReason
+from safeguarding.enums import How, SureOrNot, Teller, WithholdingReason
 from safeguarding.models import Concern, Named, Withholding
 from safeguarding.querysets import leads_of
 
@@ -53,13 +53,12 @@ def tell(
         return already
     picked = _known_to(by, about, sources)
     concern = Concern(
-        pk=uuid.uuid4() if Concern.objects.filter(pk=operation).exists() else operation, organisation=organisation, about=about,
-        about_name=about.preferred_name if about else about_name,
+        pk=uuid.uuid4() if Concern.objects.filter(pk=operation).exists() else operation, organisation=organisation,
+        about=about, about_name=about.preferred_name if about else about_name,
         jurisdiction=about.jurisdiction if about else organisation.jurisdiction, words=words, who_words=who_words,
         safe_contact=safe_contact, in_danger=in_danger, told_by=by.user, told_by_label=by.audit_label,
-        teller="", reached_somebody=False,
     )  # fmt: skip
-    concern.teller = place_of(by, concern) if place_of(by, concern) != "lead" else "staff"
+    concern.teller = _teller(by, concern)
     leads = list(leads_of(organisation.pk))
     free = [lead for lead in leads if not _may_be(lead, picked, f"{who_words} {words}")]
     concern.reached_somebody = bool(free)
@@ -69,6 +68,11 @@ def tell(
     keep_step(by=by, concern=concern, key="told")
     _write_to(concern, free)
     return concern
+
+
+def _teller(by: Actor, concern: Concern) -> str:
+    place = place_of(by, concern)
+    return Teller.STAFF if place == "lead" else place
 
 
 def _known_to(by: Actor, about: Person | None, sources: Iterable[Connection]) -> list[Connection]:
