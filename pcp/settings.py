@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "plans",
     "reviews",
     "budgets",
+    "safeguarding",
     "partnership_boards",
     "api",
     "pcp.apps.PcpConfig",

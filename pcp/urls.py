@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("reviews.urls")),
     path("", include("budgets.urls")),
+    path("", include("safeguarding.urls")),
     path("", include("partnership_boards.urls")),
     path("api/", include("api.urls")),
 ]

@@ -68,6 +68,8 @@ class Role(models.TextChoices):
     PANEL = "panel", _("Panel member")
     FINANCE = "finance", _("Finance")
     ORG_ADMIN = "org_admin", _("Administrator")
+    # Whom a concern about somebody's safety goes to. The role opens concerns, and no plan.
+    SAFEGUARDING = "safeguarding", _("Safeguarding lead")
 
 
 class OrganisationKind(models.TextChoices):
@@ -101,3 +103,4 @@ class LetterKind(models.TextChoices):
     REVIEW_REMINDER = "review_reminder", _("Reminder of a meeting")
     SOMEBODY_WOULD_LIKE_HELP = "help", _("Somebody would like help")
     DECISION = "decision", _("There is news about your plan")
+    CONCERN = "concern", _("Somebody has told the council something")

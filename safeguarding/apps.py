@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SafeguardingConfig(AppConfig):
+    name = "safeguarding"
+    verbose_name = "Safeguarding"
+
+    def ready(self) -> None:
+        from safeguarding import permissions  # noqa: F401
