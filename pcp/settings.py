@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "plans",
     "reviews",
     "budgets",
+    "rights",
     "partnership_boards",
     "api",
     "pcp.apps.PcpConfig",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("reviews.urls")),
     path("", include("budgets.urls")),
+    path("", include("rights.urls")),
     path("", include("partnership_boards.urls")),
     path("api/", include("api.urls")),
 ]

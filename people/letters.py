@@ -45,6 +45,11 @@ WORDINGS: dict[str, Wording] = {
         _("Somebody would like your help"), _("Somebody you know would like your help."), _("See who it is")
     ),
     LetterKind.DECISION: Wording(_("There is news for you"), _("There is news for you."), _("Read the news")),
+    LetterKind.LOOK_AGAIN: Wording(
+        _("Something comes to an end soon"),
+        _("Something that you wrote down comes to an end soon."),
+        _("See what it is"),
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Every write of this app, one noun a file."""
 
-from people.actions.authority import record_authority
+from people.actions.authority import end_authority, record_authority
 from people.actions.circle import add_connection, change_connection, end_connection, leave_circle, mark_died
 from people.actions.help import ask_for_help
 from people.actions.invitations import accept as accept_invitation
@@ -31,6 +31,7 @@ __all__ = [
     "change_language",
     "drop_letters",
     "end_assignment",
+    "end_authority",
     "end_connection",
     "end_role",
     "forget_codes",
