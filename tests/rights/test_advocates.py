@@ -18,7 +18,6 @@ from people.enums import Basis
 from people.models import Letter, Slip
 from plans.actions import start_part
 from plans.actions.support_plans import answer_advocacy
-from plans.enums import PlanState as S
 from plans.models import Part
 from plans.process import TransitionRefused
 from rights import actions

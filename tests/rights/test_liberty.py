@@ -19,12 +19,16 @@ from rights.enums import RestrictionKind
 from rights.models import LibertyAuthorisation, LibertyScheme
 from rights.snapshot import rights_section
 from tests.plans.money_agrees import money_agrees
-from tests.scenarios import World
+from tests.scenarios import World, support
 from tests.scenarios import rights as sams
-from tests.scenarios import support
 
 __all__ = ["money_agrees"]
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def schemes(db: None) -> None:
+    sams.add_schemes()
 
 
 def test_a_plan_goes_on_only_when_each_limit_is_linked_to_a_status(world: World) -> None:
