@@ -45,6 +45,7 @@ def refer(
         referral = AdvocacyReferral(person=person, support_plan=support_plan, written_by=by.user)
     else:
         referral = AdvocacyReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk, person=person)
+    was = referral.connection_id
     for name, value in said.items():
         setattr(referral, name, value)
     tie = referral.connection
@@ -53,8 +54,10 @@ def refer(
     if referral.accepted_on and tie is None and not referral.service:
         raise NotYet({"service": _("Write which service said yes, or choose the advocate.")})
     referral.save()
-    if referral.is_over:
-        _shut(by, referral)
+    if referral.is_over or was != referral.connection_id:
+        _shut(by, was)
+    elif referral.ends_on is not None:
+        _shut(by, was, later_than=_after(referral.ends_on))
     record.write(actor=by, action="rights.advocate_referred", about_person=person.pk, obj=referral, duty=referral.duty)
     return referral
 
@@ -64,7 +67,7 @@ def end_referral(*, by: Actor, referral: AdvocacyReferral) -> None:
     """The advocate's work is over: what the law had opened shuts at once. What the person shares is the person's."""
     require(by, "rights.write", referral.person)
     AdvocacyReferral.objects.filter(pk=referral.pk, ended_at__isnull=True).update(ended_at=timezone.now())
-    _shut(by, referral)
+    _shut(by, referral.connection_id)
     record.write(actor=by, action="rights.advocate_ended", about_person=referral.person_id, obj=referral)
 
 
@@ -123,10 +126,10 @@ def _check_by_law(referral: AdvocacyReferral, capacity: CapacityRecord, reason: 
         raise NotYet(gaps)
 
 
-def _shut(by: Actor, referral: AdvocacyReferral) -> None:
-    if referral.connection_id is None:
-        return
-    for slip in Slip.objects.live().filter(connection=referral.connection_id, basis=Basis.ADVOCACY):
+def _shut(by: Actor, connection_id: object, *, later_than: datetime | None = None) -> None:
+    """Tear what the law had opened to an advocate: all of it, or what would last longer than their work does."""
+    slips = Slip.objects.live().filter(connection=connection_id, basis=Basis.ADVOCACY)
+    for slip in slips if later_than is None else slips.filter(ends_at__gt=later_than):
         sharing.tear(by=by, slip=slip)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import end_authority, record_authority
@@ -76,7 +76,9 @@ class AuthorityForm(Sheet):
                 checked_with=said["checked_with"], born_on=said["born_on"],
             )  # fmt: skip
         except ValueError:
-            raise NotYet({"kind": _now("A parent decides until the age of 18. We need the date of birth.")}) from None
+            raise NotYet(
+                {"kind": gettext("A parent decides until the age of 18. We need the date of birth.")}
+            ) from None
 
     def _who(self, name: str) -> Connection:
         """The one of that name. A facilitator knows whom the person tells them of, and reads no list of the circle."""
@@ -84,8 +86,8 @@ class AuthorityForm(Sheet):
         if len(found) == 1:
             return found[0]
         if found:
-            raise NotYet({"name": _now("Two people have this name. Ask which of them it is.")})
-        raise NotYet({"name": _now("Nobody of this name is in the circle. Ask the person to add them.")})
+            raise NotYet({"name": gettext("Two people have this name. Ask which of them it is.")})
+        raise NotYet({"name": gettext("Nobody of this name is in the circle. Ask the person to add them.")})
 
 
 class EndAuthorityForm(Sheet):

@@ -98,6 +98,10 @@ def test_an_advocate_sees_what_the_person_shares_or_what_the_law_opens_for_a_tim
     assert Letter.objects.filter(for_what=f"advocate-by-law:{slip.pk}", to_user=world.users["sam"]).exists()
     text = sign_in("sam").get(reverse("my_advocate")).content.decode()
     assert "Bea can see" in text and "So that Bea can speak up for you at the hospital." in text
+    nia = world.actor("nia")
+    actions.refer(by=nia, person=world.sam, referral=referral, ends_on=timezone.localdate() + timedelta(days=2))
+    assert not Part.objects.visible_to(bea).exists()  # it would have lasted longer than the work does
+    referral, _slip, _part = opened(world)
     sign_in("nia").post(reverse("change_right", args=["advocate-end", referral.pk]))
     assert not Part.objects.visible_to(bea).exists()
     assert not AdvocacyReferral.objects.visible_to(bea).filter(pk=referral.pk).exists()
