@@ -54,6 +54,7 @@ def authority_of(authority: RecordedAuthority, said: Iterable[PersonsWords]) -> 
         "kind": authority.get_kind_display(),
         "title": _about_words(authority, name),
         "over": authority.is_over,
+        "unseen": authority.seen_on is None,
         "rows": rows_of(
             (_("Which paper"), authority.get_kind_display()),
             (_("Parts of the plan"), places if opens and places else _("None")),

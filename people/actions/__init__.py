@@ -1,6 +1,6 @@
 """Every write of this app, one noun a file."""
 
-from people.actions.authority import end_authority, record_authority
+from people.actions.authority import end_authority, record_authority, see_proof
 from people.actions.circle import add_connection, change_connection, end_connection, leave_circle, mark_died
 from people.actions.help import ask_for_help
 from people.actions.invitations import accept as accept_invitation
@@ -41,6 +41,7 @@ __all__ = [
     "open_invitation",
     "record_authority",
     "refuse_invitation",
+    "see_proof",
     "start_again",
     "start_person",
     "stop_and_close",

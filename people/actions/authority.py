@@ -94,6 +94,22 @@ def record_authority(
 
 
 @transaction.atomic
+def see_proof(*, by: Actor, authority: RecordedAuthority, checked_with: str = "") -> None:
+    """The paper, or a certified copy, was seen now, by whoever says so: from here the authority is in force by its dates.
+
+    Seeing it twice changes nothing, and one that has ended stays ended.
+    """
+    changed = RecordedAuthority.objects.filter(pk=authority.pk, seen_on__isnull=True, ended_at__isnull=True).update(
+        seen_on=timezone.localdate(), seen_by=by.audit_label, checked_with=checked_with
+    )
+    if changed:
+        record.write(
+            actor=by, action="people.authority_seen", about_person=authority.person_id, obj=authority,
+            kind=authority.kind,
+        )  # fmt: skip
+
+
+@transaction.atomic
 def end_authority(*, by: Actor, authority: RecordedAuthority, why: str = "") -> None:
     """It ends now: revoked, given up, or recorded by mistake. What was decided before stays as it was."""
     changed = RecordedAuthority.objects.filter(pk=authority.pk, ended_at__isnull=True).update(

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.actions import end_authority, record_authority
+from people.actions import end_authority, record_authority, see_proof
 from people.actions.authority import MOST_PLACES
 from people.enums import AuthorityKind, AuthorityManner
 from people.models import Connection, RecordedAuthority
@@ -88,6 +88,17 @@ class AuthorityForm(Sheet):
         if found:
             raise NotYet({"name": gettext("Two people have this name. Ask which of them it is.")})
         raise NotYet({"name": gettext("Nobody of this name is in the circle. Ask the person to add them.")})
+
+
+class SeenForm(Sheet):
+    title = _("I have seen the paper")
+    lead = _("From now on it opens the places that are written down, until its last day.")
+    checked_with = line(_("With what did you check it?"), _("The public register, the court, the online code."), 200)
+    row: RecordedAuthority
+
+    def keep(self) -> Model:
+        see_proof(by=self.by, authority=self.row, checked_with=self.cleaned_data["checked_with"])
+        return self.row
 
 
 class EndAuthorityForm(Sheet):

@@ -19,7 +19,7 @@ from people.policy import decide, require
 from plans.models import SupportPlan
 from rights import reading
 from rights.forms.advocacy import ByLawForm, EndReferralForm, ReferralForm
-from rights.forms.authority import AdvanceForm, AuthorityForm, EndAuthorityForm
+from rights.forms.authority import AdvanceForm, AuthorityForm, EndAuthorityForm, SeenForm
 from rights.forms.best_interests import BestInterestsForm
 from rights.forms.capacity import CapacityForm
 from rights.forms.liberty import AuthorisationForm, EndAuthorisationForm, RestrictionForm
@@ -49,6 +49,7 @@ class Page:
 
 PAGES: dict[str, Page] = {
     "authority": Page(AuthorityForm),
+    "authority-seen": Page(SeenForm, RecordedAuthority, begins=False),
     "authority-end": Page(EndAuthorityForm, RecordedAuthority, begins=False),
     "ahead": Page(AdvanceForm),
     "capacity": Page(CapacityForm, CapacityRecord, read_at="capacity_record"),

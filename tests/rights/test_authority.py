@@ -57,10 +57,13 @@ def test_out_of_scope_expired_or_unseen_opens_nothing(world: World, changes: dic
     assert health_for_mum(world) is opens
 
 
-def test_an_authority_that_ends_opens_nothing_from_that_moment(world: World) -> None:
-    authority = given(world)
-    assert health_for_mum(world)
+def test_an_authority_opens_once_its_paper_is_seen_and_nothing_once_it_ended(world: World, sign_in) -> None:
+    authority = given(world, seen=False)
+    assert not health_for_mum(world)
+    page = sign_in("nia").post(reverse("change_right", args=["authority-seen", authority.pk]), {"checked_with": "OPG"})
+    assert page.status_code == 302 and health_for_mum(world)
     actions.end_authority(by=world.actor("nia"), authority=authority, why="A new order")
+    actions.see_proof(by=world.actor("nia"), authority=authority)
     assert not health_for_mum(world)
     authority.refresh_from_db()
     assert authority.is_over and authority.ended_why == "A new order"
