@@ -18,12 +18,12 @@ from budgets.enums import ManagementMethod
 from budgets.figures import lines_of, total_of_lines
 from budgets.models import CostLine, DirectPaymentInformation, IndicativeBudget, LedgerEntry, Statement
 from budgets.permissions import can_answer, can_write_money
-from budgets.querysets import those_who_see_money
+from budgets.querysets import PLACE, those_who_see_money
 from budgets.words import alike, change_words, exactly, said_words, whole
 from people.actors import Actor
 from people.enums import Voice
 from people.faces import Face, face_of
-from people.models import Connection
+from people.models import Connection, RecordedAuthority
 from plans.models import SupportPlan
 
 # What each way to hold the money is, as three short stories: method, picture, name, story.
@@ -93,7 +93,7 @@ def money_page(actor: Actor, support_plan: SupportPlan) -> dict[str, Any]:
         "now_year": exactly(now.annual_after) if now else "",
         "how": explained(first) if first else [],
         "changes": change_rows(figures, faces),
-        "said": _said(entries),
+        "said": _said(entries, _decided_by_law(support_plan)),
         "lines": line_rows(lines, show_wishes=mine or writes),
         "lines_total": total_of_lines(support_plan, lines),
         "settled": settled,
@@ -139,13 +139,34 @@ def change_rows(figures: Sequence[LedgerEntry], faces: dict[object, Face]) -> li
     ]  # fmt: skip
 
 
-def _said(entries: Sequence[LedgerEntry]) -> list[dict[str, str]]:
+def _said(entries: Sequence[LedgerEntry], by_law: dict[object, str]) -> list[dict[str, str]]:
     talk = (EntryKind.METHOD_CHANGED, EntryKind.DIRECT_PAYMENT_EXPLAINED, EntryKind.ANSWER)
     rows = [entry for entry in entries if entry.kind in talk]
     return [
-        {"name": date_format(localtime(entry.at), "j F Y"), "words": said_words(entry), "who": entry.author_label}
+        {
+            "name": date_format(localtime(entry.at), "j F Y"),
+            "words": " ".join(filter(None, (said_words(entry), by_law.get(entry.author_id, "")))),
+            "who": entry.author_label,
+        }
         for entry in reversed(rows)
     ]
+
+
+def _decided_by_law(support_plan: SupportPlan) -> dict[object, str]:
+    """ "Decided by Meg, for Sam, about money": the words for each user who ever held authority over this money."""
+    held = RecordedAuthority.objects.filter(
+        person=support_plan.person_id, places__contains=[PLACE], seen_on__isnull=False
+    )
+    return {
+        authority.connection.user_id: _("Decided by %(who)s, for %(person)s, about %(about)s")
+        % {
+            "who": authority.connection.name,
+            "person": support_plan.person.preferred_name,
+            "about": authority.scope_words[:1].lower() + authority.scope_words[1:],
+        }
+        for authority in held.select_related("connection")
+        if authority.connection.user_id
+    }
 
 
 def explained(first: IndicativeBudget) -> list[dict[str, str]]:

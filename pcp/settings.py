@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "reviews",
     "budgets",
     "safeguarding",
+    "rights",
     "partnership_boards",
     "api",
     "pcp.apps.PcpConfig",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("budgets.urls")),
     path("", include("safeguarding.urls")),
+    path("", include("rights.urls")),
     path("", include("partnership_boards.urls")),
     path("api/", include("api.urls")),
 ]

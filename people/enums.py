@@ -49,6 +49,7 @@ class Basis(models.TextChoices):
     SIGN_OFF = "sign_off", _("To agree the support plan")
     OVERRIDE = "override", _("To keep somebody safe, by law")
     HELPING = "helping", _("To help you write, for a short time")
+    ADVOCACY = "advocacy", _("For your advocate, by law")
 
 
 class OpensEmail(models.TextChoices):
@@ -87,6 +88,16 @@ class AuthorityKind(models.TextChoices):
     DEPUTY_MONEY = "deputy_money", _("Deputy for property and money")
     APPOINTEE = "appointee", _("Appointee for benefits")
     ADVOCATE = "advocate", _("Independent advocate")
+    EPA = "epa", _("Attorney under an older (enduring) power")
+    PARENT = "parent", _("Parent, until the age of 18")
+
+
+class AuthorityManner(models.TextChoices):
+    """How several who hold an authority together may use it (Mental Capacity Act 2005 s.10(4))."""
+
+    ALONE = "alone", _("They decide alone")
+    JOINTLY = "jointly", _("All of them decide together")
+    SEVERALLY = "severally", _("Each of them may decide alone")
 
 
 class NeedCategory(models.TextChoices):
@@ -104,3 +115,4 @@ class LetterKind(models.TextChoices):
     SOMEBODY_WOULD_LIKE_HELP = "help", _("Somebody would like help")
     DECISION = "decision", _("There is news about your plan")
     CONCERN = "concern", _("Somebody has told the council something")
+    LOOK_AGAIN = "look_again", _("Something is due to be looked at again")

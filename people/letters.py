@@ -50,6 +50,11 @@ WORDINGS: dict[str, Wording] = {
         _("Somebody has told the council something."),
         _("Sign in and read"),
     ),
+    LetterKind.LOOK_AGAIN: Wording(
+        _("Something comes to an end soon"),
+        _("Something that you wrote down comes to an end soon."),
+        _("See what it is"),
+    ),
 }
 
 

@@ -68,6 +68,12 @@ def can_share_place(actor: Actor, person: Person, place: str) -> Decision:
     return allow("authority") if held.exists() else deny("not_yours")
 
 
+@rule("people.see_authority", lists=lambda actor: RecordedAuthority.objects.visible_to(actor), changes=False)
+def can_see_authority(actor: Actor, authority: RecordedAuthority) -> Decision:
+    visible = RecordedAuthority.objects.visible_to(actor).filter(pk=authority.pk).exists()
+    return allow("concerned") if visible else deny("not_yours")
+
+
 @rule("people.see_slip", lists=lambda actor: Slip.objects.visible_to(actor), changes=False)
 def can_see_slip(actor: Actor, slip: Slip) -> Decision:
     visible = Slip.objects.visible_to(actor).filter(pk=slip.pk).exists()

@@ -49,6 +49,15 @@ class ConnectionQuerySet(models.QuerySet):
         shown = Q(circle__members_see_each_other=True) & Exists(alongside.filter(circle=OuterRef("circle")))
         return self.filter(mine | myself | (shown & Q(ended_at__isnull=True) & live_on(today())))
 
+    def called(self, person_id: object, name: str) -> Self:
+        """The live members of a circle who go by exactly this name, in it or as they sign in."""
+        same = Q(name__iexact=name.strip()) | Q(user__name__iexact=name.strip())
+        return self.live().filter(same, circle=person_id, died=False)
+
+    def advocates_of(self, person_id: object) -> Self:
+        """The independent advocates in a person's circle now."""
+        return self.live().filter(circle=person_id, voice="advocate", died=False).order_by("name")
+
     def with_something_shared(self, person_id: object) -> Self:
         """The members of a person's circle who have a live slip on the plan."""
         slips = self.model._meta.get_field("slips").related_model.objects.live()
@@ -69,12 +78,31 @@ class PersonQuerySet(models.QuerySet):
 
 class RecordedAuthorityQuerySet(DatedQuerySet):
     def in_force(self) -> Self:
-        """Live by date, with the original seen, and held by somebody who is still connected."""
+        """Live by date and not ended, with the original seen, and held by somebody who is still connected."""
         return (
             self.live()
-            .filter(seen_on__isnull=False, connection__ended_at__isnull=True)
+            .filter(ended_at__isnull=True, seen_on__isnull=False, connection__ended_at__isnull=True)
             .filter(live_on(today(), "connection__"))
         )
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The person reads each authority over them; whoever holds it reads their own; the assigned facilitator all."""
+        if actor.user is None or actor.read_only or actor.token_scopes is not None:
+            return self.none()
+        holds = Q(connection__user=actor.user, connection__ended_at__isnull=True)
+        return self.filter(Q(person__user=actor.user) | holds | assigned_facilitator(actor))
+
+
+def assigned_facilitator(actor: Actor, path: str = "") -> Q:
+    """Whether the actor, in the role of a facilitator, is assigned today to the person of the outer row."""
+    from people.models import Assignment
+
+    if actor.user is None or actor.role != "facilitator":
+        return Q(pk__in=[])
+    work = Assignment.objects.live().filter(
+        user=actor.user, person=OuterRef(f"{path}person"), connection__ended_at__isnull=True
+    )
+    return Q(Exists(work))
 
 
 class SlipQuerySet(models.QuerySet):

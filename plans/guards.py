@@ -17,6 +17,7 @@ from people.actors import Actor
 from people.enums import Jurisdiction
 from plans import contents
 from plans.enums import PersonView, PlanState
+from plans.lawful import advocate_was_offered, names_a_record, still_to_link
 from plans.models import StateChange, SupportPlan
 from plans.process import PERSONS_SIDE, F, R, Transition
 from plans.standing import standing, ties
@@ -67,7 +68,8 @@ def authority_in_scope(support_plan: SupportPlan, transition: Transition, actor:
 
     The capacity record of this one decision is named each time; nothing is kept about the person in general.
     """
-    if standing(actor, support_plan) != R or given.get("capacity_record"):
+    named = names_a_record("capacity_record", support_plan, given.get("capacity_record"))
+    if standing(actor, support_plan) != R or named:
         return None
     return _("Name the record that says why the person cannot decide this themself.")
 
@@ -86,7 +88,7 @@ def second_yes(support_plan: SupportPlan, transition: Transition, actor: Actor, 
     place (MCA 2005 s.4); silence does not.
     """
     wanted = _wanted(transition, actor, support_plan)
-    if wanted <= PERSONS_SIDE and given.get("best_interests"):
+    if wanted <= PERSONS_SIDE and names_a_record("best_interests", support_plan, given.get("best_interests")):
         return None
     last = support_plan.state_changes.order_by("-at").values_list("at", flat=True).first()
     said = support_plan.second_yeses.filter(transition=transition.key, place__in=wanted).exclude(by=actor.user_id)
@@ -116,13 +118,17 @@ def eligibility_decided(support_plan: SupportPlan, transition: Transition, actor
 
 @guard("advocacy_asked")
 def advocacy_asked(support_plan: SupportPlan, transition: Transition, actor: Actor, given: Given) -> str | None:
-    """Care Act 2014 s.67; SSWBA 2014 Part 10 code: substantial difficulty, and who then speaks for the person."""
+    """Care Act 2014 s.67; SSWBA 2014 Part 10 code: substantial difficulty, and who then speaks for the person.
+
+    Somebody whom the person did not ask for, who is paid or unwilling, or whom the person refused, is not enough.
+    """
     screen = support_plan.advocacy_screens.first()
     if screen is None:
         return _("Answer the questions about an advocate first.")
-    difficulty = screen.understanding or screen.retaining or screen.weighing or screen.saying
-    supported = screen.appropriate_person or (screen.advocate_offered_on and screen.advocate_answer)
-    return None if supported or not difficulty else _("Offer an advocate, and write what the person said to it.")
+    if not screen.has_difficulty or screen.somebody_speaks:
+        return None
+    offered = (screen.advocate_offered_on and screen.advocate_answer) or advocate_was_offered(support_plan)
+    return None if offered else _("Offer an advocate, and write what the person said to it.")
 
 
 @guard("liberty_asked")
@@ -134,8 +140,11 @@ def liberty_asked(support_plan: SupportPlan, transition: Transition, actor: Acto
     screen = support_plan.liberty_screens.first()
     if screen is None:
         return _("Answer the question about limits on freedom first.")
-    named = screen.what and screen.authorised_by
-    return None if named or not screen.restricts else _("Name what limits freedom, and the record that allows it.")
+    if not screen.restricts:
+        return None
+    if not (screen.what and screen.authorised_by):
+        return _("Name what limits freedom, and the record that allows it.")
+    return still_to_link(support_plan, screen)
 
 
 @guard("contents_complete")
@@ -173,9 +182,10 @@ def view_of_the_person(support_plan: SupportPlan, transition: Transition, actor:
 @guard("agreed_to_be_sent")
 def agreed_to_be_sent(support_plan: SupportPlan, transition: Transition, actor: Actor, given: Given) -> str | None:
     """T5: a facilitator sends only with the person's recorded agreement, or a best-interests record (MCA 2005 s.4)."""
-    if given.get("person_view") == PersonView.COULD_NOT_SAY and not given.get("best_interests"):
+    best_interests = names_a_record("best_interests", support_plan, given.get("best_interests"))
+    if given.get("person_view") == PersonView.COULD_NOT_SAY and not best_interests:
         return _("Name the best-interests record, because the person could not say.")
-    if standing(actor, support_plan) != F or given.get("person_agreed") or given.get("best_interests"):
+    if standing(actor, support_plan) != F or given.get("person_agreed") or best_interests:
         return None
     return _("Write how the person agreed to send it.")
 

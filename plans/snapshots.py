@@ -187,7 +187,7 @@ def _screens(support_plan: SupportPlan) -> dict[str, Any]:
     return {
         "advocacy": advocacy
         and {
-            "difficulty": advocacy.understanding or advocacy.retaining or advocacy.weighing or advocacy.saying,
+            "difficulty": advocacy.has_difficulty,
             "appropriate_person": advocacy.appropriate_person,
             "answer": advocacy.advocate_answer,
         },

@@ -35,12 +35,12 @@ def open_to(actor: Actor, support_plan: SupportPlan) -> tuple[Transition, ...]:
     return tuple(row for row in leaving(support_plan.state) if place in row.who)
 
 
-def holds_authority(actor: Actor, support_plan: SupportPlan) -> bool:
-    """Whether a seen, live authority of the actor reaches the process (MCA 2005 ss.9, 16)."""
+def authority_held(actor: Actor, support_plan: SupportPlan) -> RecordedAuthority | None:
+    """The seen, live authority by which the actor reaches the process (MCA 2005 ss.9, 16), or None."""
     held = RecordedAuthority.objects.in_force().filter(
         person=support_plan.person_id, connection__user=actor.user, places__contains=[PLACE_OF_THE_PROCESS]
     )
-    return held.exists()
+    return held.order_by("starts_on", "pk").first()
 
 
 def ties(actor: Actor, support_plan: SupportPlan) -> str | None:
@@ -81,7 +81,7 @@ def _as_staff(actor: Actor, support_plan: SupportPlan) -> Who | None:
 
 
 def _around_the_person(actor: Actor, support_plan: SupportPlan) -> Who | None:
-    if holds_authority(actor, support_plan):
+    if authority_held(actor, support_plan) is not None:
         return R
     voices = set(
         Connection.objects.live()

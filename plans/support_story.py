@@ -13,7 +13,7 @@ from people.actors import Actor
 from people.enums import Jurisdiction
 from plans.enums import PlanState as S
 from plans.models import StateChange, SupportPlan
-from plans.process import TABLE, TRANSITIONS, Transition
+from plans.process import TABLE, TRANSITIONS, Transition, Who
 from plans.standing import deciders, open_to, standing
 
 PLANNING_STATES = (S.PLANNING, S.RETURNED)
@@ -165,11 +165,22 @@ def history(changes: Sequence[StateChange]) -> list[Told]:
     """What happened, newest first, in the words that the table has for the person."""
     return [
         Told(
-            change.at, str(TRANSITIONS[change.transition].person_sees), change.by_label, change.role, change.reason,
+            change.at, str(TRANSITIONS[change.transition].person_sees), _who_of(change), change.role, change.reason,
             change.recorded,
         )
         for change in reversed(changes)
     ]  # fmt: skip
+
+
+def _who_of(change: StateChange) -> str:
+    """Who did it; somebody who decided for the person by law is never shown as if the person had."""
+    if change.role != Who.LAWFUL or not change.on_behalf_of:
+        return change.by_label
+    about = change.recorded.get("authority_about", "")
+    names = {"who": change.by_label, "person": change.on_behalf_of, "about": about[:1].lower() + about[1:]}
+    if not about:
+        return _("Decided by %(who)s, for %(person)s") % names
+    return _("Decided by %(who)s, for %(person)s, about %(about)s") % names
 
 
 def second_yes_asked(actor: Actor, support_plan: SupportPlan) -> list[dict[str, str]]:

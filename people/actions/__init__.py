@@ -1,6 +1,6 @@
 """Every write of this app, one noun a file."""
 
-from people.actions.authority import record_authority
+from people.actions.authority import end_authority, record_authority, see_proof
 from people.actions.circle import add_connection, change_connection, end_connection, leave_circle, mark_died
 from people.actions.help import ask_for_help
 from people.actions.helping import ask_to_help, end_help, not_now, say_yes
@@ -35,6 +35,7 @@ __all__ = [
     "change_language",
     "drop_letters",
     "end_assignment",
+    "end_authority",
     "end_connection",
     "end_help",
     "end_role",
@@ -48,6 +49,7 @@ __all__ = [
     "record_authority",
     "refuse_invitation",
     "say_yes",
+    "see_proof",
     "start_again",
     "start_person",
     "stop_and_close",

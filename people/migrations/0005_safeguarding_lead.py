@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_stopped_at'),
+        ('people', '0004_helping'),
     ]
 
     operations = [

@@ -72,6 +72,9 @@ def shared_with_me(request: HttpRequest) -> HttpResponse:
         "next_url": _next_url(page.after),
         "acting": _acting_for(request) if first else [],
         "others": _other_circles(request) if first else [],
+        "is_advocate": Connection.objects.visible_to(request.actor)
+        .filter(user=request.user, voice=Voice.ADVOCATE)
+        .exists(),
     }
     return render(request, "people/circle/shared_with_me.html", context)
 

@@ -24,7 +24,7 @@ from plans.enums import PersonView, PlanState
 from plans.guards import refusals
 from plans.models import Need, Snapshot, StateChange, SupportPlan, SupportPlanEntry
 from plans.process import LIVE, TRANSITIONS, Transition, TransitionRefused, Who, target
-from plans.standing import standing
+from plans.standing import authority_held, standing
 
 Given = Mapping[str, Any]
 Hook = Callable[..., None]
@@ -106,6 +106,9 @@ def _keep(
 ) -> StateChange:
     """Write the row that is kept for good, and its one line in the record."""
     recorded = {name: said[name] for name in (*row.records, "capacity_record") if said.get(name)}
+    held = authority_held(by, plan) if place == Who.LAWFUL else None
+    if held is not None:
+        recorded |= {"authority": str(held.pk), "authority_about": held.scope_words}
     change = StateChange.objects.create(
         support_plan=plan,
         transition=row.key,

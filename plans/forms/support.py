@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plans import contents
 from plans.enums import PersonView
 from plans.guards import open_questions
+from plans.lawful import RECORDS
 from plans.models import SupportPlan
 from plans.process import PERSONS_SIDE, F, R, Transition, Who
 from plans.support_steps import ClosingReason, PanelReason, StepKind
@@ -130,13 +131,19 @@ class MoveForm(KindForm):
         names = [*transition.records, *(["capacity_record"] if "authority_in_scope" in transition.guards else [])]
         for name in names:
             if name in ASKED and name not in leave_out and place in ASKED[name][0]:
-                self.fields[name] = ASKED[name][1]()
+                self.fields[name] = ASKED[name][1]() if name not in RECORDS else self._record(name)
         if "person_view" in self.fields:
             self._suit_the_view_to(place)
         if "questions" in names:
             self._add_questions()
         if "answers" in names:
             self._add_answers()
+
+    def _record(self, name: str) -> forms.ChoiceField:
+        """One of the records that are there: closed, and of this plan or person."""
+        asked, found = ASKED[name][1](), RECORDS[name](self.support_plan)
+        choices = [("", _("None of these")), *found.items()]
+        return forms.ChoiceField(label=asked.label, help_text=asked.help_text, choices=choices, required=False)
 
     def _suit_the_view_to(self, place: Who | None) -> None:
         """The person answers for themself; only somebody else can say that the person could not."""
@@ -229,20 +236,18 @@ class AdvocacyForm(KindForm):
     weighing = _yes_or_no(_("Is it hard for them to weigh it up?"), YES_NO)
     saying = _yes_or_no(_("Is it hard for them to say what they want?"), YES_NO)
     appropriate_person = line(_("Who else can speak up for them?"), _("Unpaid, willing, and the person wants them."))
+    wanted_by_person = tick(_("The person wants this somebody to speak up for them"))
+    unpaid = tick(_("They are not paid to care for or treat the person"))
+    willing = tick(_("They are willing to do it"))
+    refused_by_person = tick(_("The person said no to them"))
+    long_stay = tick(
+        _("A long stay is likely, and an advocate would help"), _("28 days in hospital, or 8 weeks in a care home.")
+    )
+    dispute = tick(
+        _("The council and this somebody do not agree about the plan"), _("Both see that an advocate would help.")
+    )
     advocate_offered_on = day(_("When was an advocate offered?"))
     advocate_answer = line(_("What did the person say to that?"), most=200)
-
-
-class LibertyForm(KindForm):
-    """Section 3.1. The form asks; it never says what the answer means."""
-
-    restricts = _yes_or_no(
-        _("Does anything in this plan limit the person’s freedom?"), ((True, _("Yes")), (False, _("No")))
-    )
-    what = words(
-        _("What is it?"), _("Locked doors, being watched, sensors, holding, hidden medicine, limits on contact.")
-    )
-    authorised_by = line(_("Which record allows it?"), most=200)
 
 
 class SaidForm(KindForm):

@@ -129,7 +129,11 @@ class SupportPlanEntry(models.Model):
 
 
 class AdvocacyScreen(models.Model):
-    """The four-part question of "substantial difficulty" (Care Act 2014 s.67), for one process at one time."""
+    """The four-part question of "substantial difficulty" (Care Act 2014 s.67), for one process at one time.
+
+    Somebody else speaks for the person only if the person wants them, they are unpaid and willing, and the person did
+    not refuse them (s.67(5), (6)). Even then an advocate is offered in two cases (SI 2014/2824 reg 4).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     support_plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="advocacy_screens")
@@ -139,6 +143,14 @@ class AdvocacyScreen(models.Model):
     saying = models.BooleanField()
     # An unpaid person whom the person wants; a relative counts only then.
     appropriate_person = models.CharField(max_length=120, blank=True)
+    wanted_by_person = models.BooleanField(default=False)
+    unpaid = models.BooleanField(default=False)
+    willing = models.BooleanField(default=False)
+    refused_by_person = models.BooleanField(default=False)
+    # A stay of 28 days in hospital or 8 weeks in a care home is likely, and an advocate would help.
+    long_stay = models.BooleanField(default=False)
+    # The council and the somebody do not agree about the plan, and both see that an advocate would help.
+    dispute = models.BooleanField(default=False)
     advocate_offered_on = models.DateField(null=True, blank=True)
     advocate_answer = models.CharField(max_length=200, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -149,6 +161,16 @@ class AdvocacyScreen(models.Model):
 
     def __str__(self) -> str:
         return f"Advocacy question of {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def has_difficulty(self) -> bool:
+        return self.understanding or self.retaining or self.weighing or self.saying
+
+    @property
+    def somebody_speaks(self) -> bool:
+        """Whether somebody of the person's own may speak for them, so that no advocate need be offered."""
+        theirs = bool(self.appropriate_person) and self.wanted_by_person and not self.refused_by_person
+        return theirs and self.unpaid and self.willing and not (self.long_stay or self.dispute)
 
 
 class LibertyScreen(models.Model):

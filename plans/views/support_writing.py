@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.policy import require
 from plans.actions import support_plans as actions
-from plans.forms.support import AdvocacyForm, ArrangementsForm, LibertyForm, NeedForm, SaidForm, StepForm
+from plans.forms.support import AdvocacyForm, ArrangementsForm, NeedForm, SaidForm, StepForm
 from plans.models import SupportPlan
 from plans.views.support import fetch, look, posted
 
@@ -42,10 +42,6 @@ SHEETS: dict[str, Sheet] = {
     "advocate": Sheet(
         AdvocacyForm, actions.answer_advocacy, "plans.write_step", gettext_lazy("Does somebody need to speak up?"),
         gettext_lazy("Care Act 2014, section 67. In Wales, Part 10 of the 2014 Act. Ask this anew each time."),
-    ),
-    "freedom": Sheet(
-        LibertyForm, actions.answer_liberty, "plans.write_support_plan", gettext_lazy("Limits on freedom"),
-        gettext_lazy("Ask before the plan is sent. This page does not decide what the answer means."),
     ),
     "said": Sheet(
         SaidForm, actions.write_what_was_said, "plans.write_support_plan", gettext_lazy("What was said"),

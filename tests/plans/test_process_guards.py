@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from people.enums import Jurisdiction
 from people.models import RecordedAuthority
-from plans import contents
+from plans import contents, support_story
 from plans.actions import support_plans as actions
 from plans.actions.support_moves import move
 from plans.enums import PersonView
@@ -17,10 +17,12 @@ from plans.enums import PlanState as S
 from plans.models import Need, Snapshot, StateChange, SupportPlan
 from plans.process import TransitionRefused, Who
 from plans.standing import standing
+from rights.actions import answer_restrictions
 from tests.plans.money_agrees import money_agrees
 from tests.plans.test_process import everybody
 from tests.scenarios import World
 from tests.scenarios import support as sams
+from tests.scenarios.rights import close_best_interests, close_capacity
 
 __all__ = ["money_agrees"]  # a fixture for every test here
 
@@ -92,7 +94,7 @@ def test_the_advocacy_question_is_answered_and_an_advocate_offered(world: World,
         sams.step(world, plan, key)
     actions.answer_advocacy(
         by=world.actor("nia"), support_plan=plan, understanding=True, retaining=False, weighing=False, saying=False,
-        appropriate_person="Dev",
+        appropriate_person="Dev", wanted_by_person=True, unpaid=True, willing=True,
     )  # fmt: skip
     sams.step(world, plan, key)
 
@@ -109,8 +111,8 @@ def test_a_plan_that_limits_freedom_names_the_record_that_allows_it(world: World
     actions.answer_liberty(by=world.actor("nia"), support_plan=plan, restricts=True, what="A sensor on the door")
     with pytest.raises(TransitionRefused, match="freedom"):
         sams.step(world, plan, "send")
-    actions.answer_liberty(
-        by=world.actor("nia"), support_plan=plan, restricts=True, what="A sensor", authorised_by="Order 12 of 2026"
+    answer_restrictions(
+        by=world.actor("nia"), support_plan=plan, limits={"sensors": {"decided_by_person": True}}, persons_view="I like it."
     )
     sams.step(world, plan, "send")
 
@@ -125,6 +127,9 @@ def test_a_facilitator_starts_and_sends_only_at_the_persons_word(world: World) -
     with pytest.raises(TransitionRefused, match="agreed to send"):
         move(by=nia, support_plan=plan, transition="send", given={"person_view": PersonView.MINE})
     said = {"person_view": PersonView.COULD_NOT_SAY, "best_interests": "BI-7 of 3 June"}
+    with pytest.raises(TransitionRefused, match="best-interests record"):  # a record that is not there
+        move(by=nia, support_plan=plan, transition="send", given=said)
+    said["best_interests"] = str(close_best_interests(world, close_capacity(world, plan)).pk)
     move(by=nia, support_plan=plan, transition="send", given=said)
     assert plan.state == S.SUBMITTED
 
@@ -134,9 +139,14 @@ def test_somebody_with_authority_names_the_capacity_record_of_this_one_decision(
     wyn = everybody(world)[Who.LAWFUL]
     with pytest.raises(TransitionRefused, match="record"):
         move(by=wyn, support_plan=plan, transition="decline")
-    change = move(by=wyn, support_plan=plan, transition="decline", given={"capacity_record": "CA-4 of 2 June"})
-    assert change.recorded["capacity_record"] == "CA-4 of 2 June"
+    elsewhere, here = str(close_capacity(world, None).pk), str(close_capacity(world, plan).pk)
+    for other in ("CA-4 of 2 June", elsewhere):  # a record that is not there, and one about something else
+        with pytest.raises(TransitionRefused, match="record"):
+            move(by=wyn, support_plan=plan, transition="decline", given={"capacity_record": other})
+    change = move(by=wyn, support_plan=plan, transition="decline", given={"capacity_record": here})
+    assert change.recorded["capacity_record"] == here
     assert change.on_behalf_of == "Sam"
+    assert support_story.history([change])[0].who == "Decided by Wyn Rees, for Sam, about welfare"
 
 
 def test_an_authority_over_money_alone_gives_no_place_in_the_process(world: World) -> None:

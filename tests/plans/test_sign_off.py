@@ -23,6 +23,7 @@ from plans.standing import ties
 from tests.plans.money_agrees import money_agrees
 from tests.scenarios import World
 from tests.scenarios import support as sams
+from tests.scenarios.rights import close_best_interests, close_capacity
 
 __all__ = ["money_agrees"]  # a fixture for every test here
 
@@ -103,7 +104,8 @@ def test_a_plan_that_the_person_partly_refuses_is_talked_about_first(world: Worl
 
 def test_could_not_say_is_never_written_as_agreement(world: World) -> None:
     plan = sams.drive_to(world, S.PLANNING)
-    sams.step(world, plan, "send", person_view=PersonView.COULD_NOT_SAY, best_interests="BI-7")
+    record = close_best_interests(world, close_capacity(world, plan))
+    sams.step(world, plan, "send", person_view=PersonView.COULD_NOT_SAY, best_interests=str(record.pk))
     sams.step(world, plan, "agree")
     assert plan.agreed_by_person is None
 

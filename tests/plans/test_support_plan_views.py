@@ -209,7 +209,6 @@ def test_a_facilitator_starts_one_plan_and_writes_it(world: World, sign_in) -> N
     sheets = {
         "arrangements": {"in_case": "Ring Dev"},
         "advocate": {"understanding": "True", "retaining": "False", "weighing": "False", "saying": "False"},
-        "freedom": {"restricts": "False"},
         "said": {"text": "I want to sing"},
         "step": {"kind": "talk_again", "taken_on": "2026-06-01"},
     }
@@ -218,7 +217,6 @@ def test_a_facilitator_starts_one_plan_and_writes_it(world: World, sign_in) -> N
         assert client.get(address).status_code == 200
         assert client.post(address, said).status_code == 302, sheet
     assert plan.advocacy_screens.get().understanding
-    assert not plan.liberty_screens.get().restricts
     client.post(reverse("take_out_need", args=[plan.pk, need.pk]))
     assert not plan.needs.exists()
 

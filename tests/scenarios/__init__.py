@@ -14,6 +14,7 @@ from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
+from tests.scenarios.rights import add_rights
 from tests.scenarios.safeguarding import add_safeguarding
 from tests.scenarios.tools_1 import add_tools_1
 from tests.scenarios.tools_2 import add_tools_2
@@ -45,6 +46,7 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_help_sessions(world)
     add_tools_2(world)
     add_money(world)
+    add_rights(world)
     add_reviews(world)
     add_safeguarding(world)
     add_programs(world)

@@ -94,11 +94,6 @@ def _add_circle(world: World, start: Actor) -> None:
         by=start, person=world.sam, name="Meg", relationship="Aunt", ring=Ring.FRIENDS, user=world.users["attorney"],
         face=7,
     )  # fmt: skip
-    actions.record_authority(
-        by=start, connection=world.connections["attorney"], kind=AuthorityKind.LPA_MONEY, places=["money"],
-        scope_words="Money and property", starts_on=timezone.localdate() - timedelta(days=30), reference="7000-0000-0001",
-        seen=True,
-    )  # fmt: skip
 
 
 def _add_staff(world: World, start: Actor) -> None:
@@ -118,6 +113,12 @@ def _add_staff(world: World, start: Actor) -> None:
         purpose="To help Sam plan and to run the meetings", ends_on=timezone.localdate() + timedelta(days=180),
     )  # fmt: skip
     world.connections["nia"] = assignment.connection
+    actions.record_authority(
+        by=world.actor("nia"), connection=world.connections["attorney"], kind=AuthorityKind.LPA_MONEY,
+        places=["money"],
+        scope_words="Money and property", starts_on=timezone.localdate() - timedelta(days=30), reference="7000-0000-0001",
+        seen=True,
+    )  # fmt: skip
     jo = User.objects.create_user(email_of("jo"), name="Jo Bell")
     world.users["jo"] = jo
     world.connections["jo"] = actions.add_connection(
