@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("budgets.urls")),
     path("", include("partnership_boards.urls")),
+    path("", include("my_data.urls")),
     path("api/", include("api.urls")),
 ]
 

@@ -45,6 +45,9 @@ WORDINGS: dict[str, Wording] = {
         _("Somebody would like your help"), _("Somebody you know would like your help."), _("See who it is")
     ),
     LetterKind.DECISION: Wording(_("There is news for you"), _("There is news for you."), _("Read the news")),
+    LetterKind.MY_DATA: Wording(
+        _("About your data"), _("You asked us for something about your data. See where it stands."), _("See my data")
+    ),
 }
 
 

@@ -51,6 +51,10 @@ class ConnectionQuerySet(models.QuerySet):
         shown = Q(circle__members_see_each_other=True) & Exists(alongside.filter(circle=OuterRef("circle")))
         return self.filter(mine | myself | (shown & Q(ended_at__isnull=True) & live_on(today())))
 
+    def of_user(self, user: object) -> Self:
+        """The ties of one user, in whatever circle."""
+        return self.filter(user=user)
+
     def with_something_shared(self, person_id: object) -> Self:
         """The members of a person's circle who have a live slip on the plan."""
         slips = self.model._meta.get_field("slips").related_model.objects.live()

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("audit", "documents", "people", "plans", "reviews", "budgets", "partnership_boards", "api", "pcp")
+APPS = ("audit", "documents", "people", "plans", "reviews", "budgets", "partnership_boards", "my_data", "api", "pcp")
 DOORS = re.compile(r"(^|/)(views|forms|serializers|tasks)([_/].*)?\.py$|/views_.*\.py$|/(views|forms)/")
 GUARDIAN_ON_REQUEST = {"get_objects_for_user", "get_users_with_perms", "assign_perm", "remove_perm", "get_perms"}
 

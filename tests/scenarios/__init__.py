@@ -9,6 +9,7 @@ from plans.models import Plan
 from tests.scenarios.council import add_council
 from tests.scenarios.helping import add_helping
 from tests.scenarios.money import add_money
+from tests.scenarios.my_data import add_my_data
 from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
@@ -44,5 +45,6 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_money(world)
     add_reviews(world)
     add_programs(world)
+    add_my_data(world)
     add_council(world, people=people)
     return world
