@@ -34,8 +34,8 @@ class DeletionQuerySet(models.QuerySet):
         return self.filter(person__user=actor.user) if at_own_screen(actor) else self.none()
 
     def waiting(self) -> Self:
-        """Asked for, and neither taken back nor done."""
-        return self.filter(taken_back_at__isnull=True, erased_at__isnull=True)
+        """Asked for, and neither taken back nor done. Somebody who came back by any door took it back by that."""
+        return self.filter(taken_back_at__isnull=True, erased_at__isnull=True, person__stopped_at__isnull=False)
 
     def due(self) -> Self:
         """Whose 30 days are over, and whom no court or complaint holds."""

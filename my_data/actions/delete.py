@@ -33,6 +33,7 @@ def ask_to_delete(*, by: Actor, person: Person) -> Deletion:
     if waiting is not None:
         return waiting
     now = timezone.now()
+    Deletion.objects.filter(person=held, taken_back_at__isnull=True, erased_at__isnull=True).update(taken_back_at=now)
     deletion = Deletion.objects.create(
         person=held, asked_at=now, erase_at=now + TIME_TO_THINK, was_paused_at=held.paused_at,
         was_stopped_at=held.stopped_at,
@@ -48,7 +49,7 @@ def ask_to_delete(*, by: Actor, person: Person) -> Deletion:
 def take_back(*, by: Actor, person: Person) -> None:
     """Keep my plan after all: everything as it was, the doors too where they were open before."""
     require(by, "my_data.delete", person)
-    deletion = Deletion.objects.waiting().select_for_update().filter(person=person).first()
+    deletion = Deletion.objects.waiting().select_for_update(of=("self",)).filter(person=person).first()
     if deletion is None:
         return
     Deletion.objects.filter(pk=deletion.pk).update(taken_back_at=timezone.now())

@@ -43,6 +43,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         require(request.actor, "my_data.see", person)
         page |= {
             "groups": whose_groups(person),
+            "shut": not person.circle_may_look_after,
             "deletion": Deletion.objects.visible_to(request.actor).waiting().first(),
             "holds": LegalHold.objects.visible_to(request.actor).in_force().about(person),
         }
