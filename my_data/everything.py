@@ -15,7 +15,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from audit.models import AuditEntry
 from my_data import retention
@@ -119,7 +118,7 @@ def _lines(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _said(value: Any) -> str:
     if isinstance(value, bool):
-        return pgettext("answer", "Yes") if value else pgettext("answer", "No")
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y, H:i")
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +10,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.utils import timezone
 
 from api.models import Token
@@ -25,27 +24,20 @@ from documents.models import StoredFile
 from my_data import actions, erasure_list
 from my_data.holdings import ALL, HOLDINGS
 from my_data.models import Deletion, Erased, LegalHold
-from people.models import Connection, Letter, Person, Slip, User
-from plans.models import Item, Note, Part, Snapshot, SupportPlan, TakeAway
-from tests.documents.conftest import private_store  # noqa: F401  (a fixture)
-from tests.scenarios import World, add_other_person, build_people
-from tests.scenarios.helping import add_helping
-from tests.scenarios.money import add_money
-from tests.scenarios.my_data import add_my_data
-from tests.scenarios.plan import add_plan
-from tests.scenarios.programs import add_programs
-from tests.scenarios.reviews import add_reviews
+from people.actions import appoint, start_again
+from people.enums import Role
+from people.models import Letter, Person, Slip, User
+from plans.models import Item, Snapshot, SupportPlan
+from tests.scenarios import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_store", "list_of_its_own")]
+pytestmark = pytest.mark.django_db
 
 TOKEN = re.compile(r"kanari-[\w.]+-\d+")
 WORDS = (models.CharField, models.TextField, models.JSONField)
 
 
-@pytest.fixture
-def list_of_its_own(settings: Any, tmp_path: Path) -> Path:
-    settings.ERASURE_LIST = tmp_path / "erasures" / "list.txt"
-    return settings.ERASURE_LIST
+TOKEN = re.compile(r"kanari-[\w.]+-\d+")
+WORDS = (models.CharField, models.TextField, models.JSONField)
 
 
 def plant(world: World) -> set[str]:
@@ -101,24 +93,12 @@ def found_in_the_database() -> dict[str, set[str]]:
 
 
 def files_there() -> set[str]:
-    return {
-        os.path.relpath(os.path.join(folder, name), default_storage.location)
-        for folder, _folders, names in os.walk(default_storage.location)
-        for name in names
-    }
+    root = Path(default_storage.location)
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
 def wait_30_days(world: World) -> None:
     Deletion.objects.filter(person=world.sam).update(erase_at=timezone.now() - timedelta(minutes=1))
-
-
-@pytest.fixture
-def everybody(db: None, private_store: Path) -> World:  # noqa: F811
-    """The whole example world , in which Sam wrote in every kind of place."""
-    world = build_people()
-    for add in (add_other_person, add_plan, add_helping, add_money, add_reviews, add_programs, add_my_data):
-        add(world)
-    return world
 
 
 # What may hold words of Sam's after the erasing: the council's record, and nothing else.
@@ -185,3 +165,85 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
         assert not Snapshot.objects.visible_to(world.actor(name)).filter(support_plan__person=person).exists(), name
     (line,) = erasure_list.read(list_of_its_own)
     assert (line.person_id, line.user_id) == (world.sam.pk, sam_user)
+
+
+def doors_of(world: World) -> set[tuple[Any, ...]]:
+    return {
+        (slip.connection_id, slip.level, tuple(slip.part_ids), slip.ends_at, slip.why)
+        for slip in Slip.objects.live().filter(content_object=world.sam)
+    }
+
+
+def test_within_30_days_one_press_brings_everything_back_as_it_was(everybody: World) -> None:
+    """UX reference 6.11. Doors, programs, the pause: all as before, and nothing is erased when the day comes."""
+    world = everybody
+    sam, person = world.actor("sam"), Person.objects.get(pk=world.sam.pk)
+    doors, words = (
+        doors_of(world),
+        sorted(Item.objects.filter(part__plan=person.pk).values_list("pk", "text", "version")),
+    )
+    assert doors and Token.objects.live().filter(user=sam.user).exists()
+    Slip.objects.filter(content_object=person).exclude(basis__in=["choice", "circle_rule"]).delete()
+    doors = doors_of(world)
+    deletion = actions.ask_to_delete(by=sam, person=person)
+    assert actions.ask_to_delete(by=sam, person=person).pk == deletion.pk
+    assert doors_of(world) == set() and not Token.objects.live().filter(user=sam.user).exists()
+    assert Letter.objects.filter(for_what=f"my_data:delete:{deletion.pk}", to_email=sam.user.email).count() == 1
+    actions.take_back(by=sam, person=person)
+    wait_30_days(world)
+    assert actions.erase_due() == 0
+    person.refresh_from_db()
+    assert doors_of(world) == doors and (person.paused_at, person.stopped_at) == (None, None)
+    assert Token.objects.live().filter(user=sam.user).exists()
+    assert sorted(Item.objects.filter(part__plan=person.pk).values_list("pk", "text", "version")) == words
+    # Coming back by the page "Stop for now" is a change of mind too.
+    actions.ask_to_delete(by=sam, person=person)
+    start_again(by=sam, person=person)
+    wait_30_days(world)
+    assert actions.erase_due() == 0
+    with pytest.raises(PermissionDenied):
+        actions.ask_to_delete(by=world.actor("mum"), person=person)
+
+
+def test_a_hold_keeps_everything_until_it_is_lifted(everybody: World) -> None:
+    """UK GDPR Art. 17(3): told to the person, and nothing goes while it lasts."""
+    world, person = everybody, Person.objects.get(pk=everybody.sam.pk)
+    actions.ask_to_delete(by=world.actor("sam"), person=person)
+    wait_30_days(world)
+    assert actions.erase_due() == 0
+    actions.lift_hold(by=world.actor("lena"), hold=world.things["hold"])
+    assert actions.erase_due() == 1
+    assert Person.objects.get(pk=person.pk).sealed_at is not None
+
+
+def test_a_restored_backup_brings_nobody_back(
+    everybody: World, list_of_its_own: Path, django_capture_on_commit_callbacks: Any, capsys: Any
+) -> None:
+    """Security reference section 11: the erasure list is replayed. Leo has no record that the law keeps: nothing stays."""
+    world, leo, user = everybody, everybody.things["leo"].pk, everybody.users["other"].pk
+    with pytest.raises(CommandError, match="no erasure list"):
+        call_command("replay_erasures")
+    erasure_list.add(erasure_list.Line(timezone.now(), leo, user))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("replay_erasures")
+    assert "1 erased again" in capsys.readouterr().out
+    assert not Person.objects.filter(pk=leo).exists() and not User.objects.get(pk=user).is_active
+    assert Person.objects.filter(pk=world.sam.pk, sealed_at=None).exists()
+    call_command("replay_erasures")
+    assert ", 0 erased again" in capsys.readouterr().out
+    list_of_its_own.unlink()
+    assert actions.erase_due() == 0 and [line.person_id for line in erasure_list.read(list_of_its_own)] == [leo]
+    list_of_its_own.write_text("not a line\n")
+    with pytest.raises(CommandError, match="Line 1"):
+        call_command("replay_erasures")
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Erased.objects.all().delete()
+
+
+def test_an_account_with_work_or_a_seat_stays_an_account(everybody: World) -> None:
+    world, sam = everybody, everybody.actor("sam")
+    appoint(by=sam, user=sam.user, organisation=world.council, role=Role.FACILITATOR)
+    LegalHold.objects.all().delete()
+    actions.erase(person=Person.objects.get(pk=world.sam.pk))
+    kept = User.objects.get(pk=sam.user.pk)
+    assert kept.is_active and kept.name == "Sam Rees" and not hasattr(kept, "person")

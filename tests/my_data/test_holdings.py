@@ -25,11 +25,13 @@ def pointers() -> set[str]:
             continue
         for column in model._meta.concrete_fields:
             related = column.related_model if column.is_relation else None
-            if related is not None and (
-                related._meta.label in ABOUT_SOMEBODY or (related._meta.label in HELD and model._meta.label not in HELD)
-            ):
-                found.add(f"{model._meta.label}.{column.name}")
-            elif related is None and column.name in ID_COLUMNS:
+            if (
+                related is not None
+                and (
+                    related._meta.label in ABOUT_SOMEBODY
+                    or (related._meta.label in HELD and model._meta.label not in HELD)
+                )
+            ) or (related is None and column.name in ID_COLUMNS):
                 found.add(f"{model._meta.label}.{column.name}")
     return found
 
