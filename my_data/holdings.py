@@ -158,7 +158,7 @@ HOLDINGS: tuple[Holding, ...] = (
 )  # fmt: skip
 
 # Rows that the erasing leaves to its own steps: the row of the person is sealed or goes, an account may have other ties.
-PERSON = Holding("people.Person", "pk", _("About me"), RELIED_ON, SUPPORT, told_elsewhere=True)
+PERSON = Holding("people.Person", "pk", _("About me"), told_elsewhere=True)
 ACCOUNT = Holding(
     "people.User", "pk", _("My account"), by_user=True,
     leaves_out={"password": SECRETS},

@@ -17,11 +17,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from budgets.codes import CHANGE_KINDS, FIGURE_KINDS
 from budgets.models import LedgerEntry
 from people.enums import Voice
 from people.models import Person
 from plans.models import Need, ReasonableStep, Snapshot, StateChange
 from reviews.models import ReviewView
+
+# Lines of money whose words somebody wrote; others hold a code.
+SAID = [*CHANGE_KINDS, *FIGURE_KINDS]
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ def _copies(person: Person) -> QuerySet[Any]:
 
 
 def _money(person: Person) -> QuerySet[Any]:
-    told = LedgerEntry.objects.filter(support_plan__person=person, visible_to_person=True).exclude(words="")
+    told = LedgerEntry.objects.filter(support_plan__person=person, visible_to_person=True, kind__in=SAID).exclude(
+        words=""
+    )
     return told.select_related("author")
 
 

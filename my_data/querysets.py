@@ -71,8 +71,17 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(Q(answerer=actor.user) | led_by(actor, "organisation")).exclude(asked_by=actor.user)
 
     def beside(self, person_id: object) -> Self:
-        """What stands beside the record of a person, the newest first."""
-        return self.filter(person=person_id).exclude(kind__in=["details", "question"]).order_by("-asked_at")
+        """What stands beside what was written about a person, the newest first."""
+        said = self.filter(person=person_id).exclude(kind__in=["details", "question"])
+        return said.select_related("person").order_by("-asked_at")
+
+    def of_record(self) -> Self:
+        """Beside the support plan, not beside cards of a meeting: those are for who was asked to the meeting."""
+        return self.exclude(about="card")
+
+    def of_cards(self, cards: list[object]) -> Self:
+        """Beside these cards, which the caller has asked about."""
+        return self.filter(about="card", row_id__in=cards).select_related("person").order_by("-asked_at")
 
 
 class RetentionRuleQuerySet(models.QuerySet):

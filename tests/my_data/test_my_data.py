@@ -29,6 +29,7 @@ from people.enums import Jurisdiction, Level
 from people.models import Connection, Person, RecordedAuthority, Slip
 from plans import export
 from plans.models import Need, Plan, Snapshot, SupportPlan
+from reviews.models import ReviewView
 from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_a_fact_is_changed_with_the_old_value_kept_and_an_opinion_has_my_words_b
     asked.refresh_from_db()
     assert asked.answer == CorrectionAnswer.CHANGED
     # What a decision was made on stays as it was: the words stand beside it.
-    money = LedgerEntry.objects.filter(support_plan__person=world.sam).exclude(words="").first()
+    money = KINDS["money"].rows(world.sam).first()
     if money is not None:
         found = note(world.sam, "money", money.pk)
         said = actions.ask_correction(by=sam, person=world.sam, note=found, kind=CorrectionKind.OPINION, my_words="No!")
@@ -92,6 +93,27 @@ def test_a_fact_is_changed_with_the_old_value_kept_and_an_opinion_has_my_words_b
         )
         assert LedgerEntry.objects.get(pk=money.pk).words == money.words
     assert list(Snapshot.objects.filter(support_plan__person=world.sam).values_list("sha256", flat=True)) == copies
+
+
+def test_my_words_stand_beside_the_record_for_whoever_reads_it(
+    everybody: World, sign_in_to: Callable[[str], Client]
+) -> None:
+    """Beside the support plan for its facilitator; beside a card only for who sees the card."""
+    address = f"/support-plan/{everybody.things['support_plan'].pk}/"
+    for name in ("nia", "sam"):
+        assert "I can do this when nobody hurries me." in sign_in_to(name).get(address).content.decode()
+    card = next(each for each in notes_about(everybody.sam) if each.kind.key == "card")
+    actions.ask_correction(
+        by=everybody.actor("sam"),
+        person=everybody.sam,
+        note=card,
+        kind=CorrectionKind.OPINION,
+        my_words="Not every song",
+    )
+    assert "Not every song" not in sign_in_to("nia").get(address).content.decode()
+    view = ReviewView.objects.get(pk=card.row_id)
+    sheet = f"/meetings/{view.review_id}/sheets/{view.sheet}/"
+    assert sign_in_to("mum").get(sheet).content.decode().count("Not every song") == 1
 
 
 def test_every_kind_of_note_is_mine_to_answer_and_nobody_elses(everybody: World) -> None:
