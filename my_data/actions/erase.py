@@ -14,7 +14,6 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from audit import record
@@ -25,7 +24,7 @@ from my_data.models import Correction, Deletion, Erased, LegalHold
 from partnership_boards.models import BoardMember
 from people.actions import leave_circle
 from people.actors import Actor, system
-from people.models import Connection, Invitation, Letter, LocalLetter, Person, StaffRole, StoppedLetters, User
+from people.models import Connection, Invitation, LocalLetter, Person, StaffRole, StoppedLetters, User
 from people.querysets import live_on, today
 
 logger = logging.getLogger(__name__)
@@ -112,8 +111,8 @@ def _leave_other_circles(actor: Actor, user: User) -> None:
 
 
 def _forget_letters(person: Person, user: User) -> None:
+    """Mail of the demo's outbox, and what this address asked not to be sent. Letters go with the table."""
     invited = Invitation.objects.filter(connection__circle=person.pk).values_list("email", flat=True)
-    Letter.objects.filter(Q(about_person=person) | Q(to_user=user)).delete()
     LocalLetter.objects.filter(to__in=[user.email, *invited]).delete()
     if not other_ties(user):
         StoppedLetters.objects.filter(email__iexact=user.email).delete()

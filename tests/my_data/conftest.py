@@ -11,13 +11,15 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
+from plans.models import SupportPlan
 from tests.scenarios import World, add_other_person, build_people
 from tests.scenarios.helping import add_helping
-from tests.scenarios.money import add_money
+from tests.scenarios.money import add_money, before_step
 from tests.scenarios.my_data import add_my_data
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
+from tests.scenarios.support import step
 
 LAYERS = (add_other_person, add_plan, add_helping, add_money, add_reviews, add_programs, add_my_data)
 
@@ -36,6 +38,7 @@ def built(django_db_setup: None, django_db_blocker: Any, store_of_its_own: None)
         world = build_people()
         for add in LAYERS:
             add(world)
+        step(world, SupportPlan.objects.get(pk=world.things["support_plan"].pk), "send", before_step)
         yield world
         transaction.set_rollback(True)
 

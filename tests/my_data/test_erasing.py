@@ -27,7 +27,9 @@ from my_data.models import Deletion, Erased, LegalHold
 from people.actions import appoint, start_again
 from people.enums import Role
 from people.models import Letter, Person, Slip, User
-from plans.models import Item, Snapshot, SupportPlan
+from plans.models import Item, Note, Snapshot, SupportPlan
+from reviews.enums import ReviewState
+from reviews.models import Review
 from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
@@ -117,11 +119,17 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
     """UK GDPR Art. 17; security reference section 2, "Life events"."""
     world = everybody
     LegalHold.objects.all().delete()
+    Review.objects.filter(person=world.sam).update(
+        state=ReviewState.CLOSED, held_on=timezone.localdate(), support_plan=world.things["support_plan"]
+    )
+    assert Snapshot.objects.visible_to(world.actor("priya")).filter(support_plan__person=world.sam).exists()
     before = files_there()
     hers = {name for file in StoredFile.objects.filter(added_by=str(world.users["sam"].pk)) for name in file.names}
     seal_all(key=settings.AUDIT_KEY)
     planted = plant(world)
     assert len(planted) > 80
+    # A note whose row went long ago left its history behind.
+    assert Note.objects.filter(plan=world.sam.pk).delete()[0] and Note.pgh_event_model.objects.exists()
     leo = {table: text for table, text in everything_in_the_database() if str(world.things["leo"].pk) in text}
     sam_user = world.users["sam"].pk
 
@@ -134,6 +142,7 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
     found = found_in_the_database()
     assert set(found) <= LEGAL, {table: names for table, names in found.items() if table not in LEGAL}
     assert found["people_person"] <= {"people.Person.preferred_name", "people.Person.full_name"}
+    assert Review.objects.filter(person=world.sam).exists() and "reviews.ReviewView.text" in found["reviews_reviewview"]
     assert not {"reviews.Review.off_limits", "reviews.Review.taking_part_words"} & found.get("reviews_review", set())
     for holding in HOLDINGS:
         if holding.stays is None and not holding.by_user and holding.model != "my_data.Deletion":

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from budgets.models import LedgerEntry
+from budgets.models import CostLine, LedgerEntry
 from my_data import actions, retention
 from my_data.actions.corrections import a_month_after
 from my_data.enums import CorrectionAnswer, CorrectionKind, RecordKind, Review, Trigger
@@ -211,10 +211,12 @@ def test_nothing_is_destroyed_unless_a_data_lead_decides_it(
     assert actions.propose_destructions(again - timedelta(days=1)) == 0
     assert actions.propose_destructions(day) == 1
     two = Destruction.objects.waiting().get()
+    assert CostLine.pgh_event_model.objects.filter(support_plan__person=world.sam).exists()
     words = Plan.objects.filter(pk=world.sam.pk).exists()
     page.post(f"/records/over/{two.pk}/", {"decision": "destroy", "reason": "Its time is over"})
     assert words and Plan.objects.filter(pk=world.sam.pk).exists()
     assert not SupportPlan.objects.filter(person=world.sam).exists() and not Snapshot.objects.exists()
+    assert not CostLine.pgh_event_model.objects.exists()
     assert AuditEntry.objects.filter(action="my_data.destruction_decided").count() == 2
 
 
