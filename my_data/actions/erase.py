@@ -24,7 +24,7 @@ from my_data.models import Correction, Deletion, Erased, LegalHold
 from partnership_boards.models import BoardMember
 from people.actions import leave_circle
 from people.actors import Actor, system
-from people.models import Connection, Invitation, LocalLetter, Person, StaffRole, StoppedLetters, User
+from people.models import Connection, Invitation, Letter, LocalLetter, Person, StaffRole, StoppedLetters, User
 from people.querysets import live_on, today
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def erase(*, person: Person, by: Actor | None = None) -> None:
     prints, copies = removing.prints_of(person), removing.copies_of(person)
     if user is not None:
         _leave_other_circles(actor, user)
-        _forget_letters(person, user)
+    _forget_letters(person, user)
     _take_out_rows(person)
     _seal_or_remove(person, stays=stays)
     if user is not None:
@@ -110,11 +110,18 @@ def _leave_other_circles(actor: Actor, user: User) -> None:
         leave_circle(by=actor, connection=tie)
 
 
-def _forget_letters(person: Person, user: User) -> None:
-    """Mail of the demo's outbox, and what this address asked not to be sent. Letters go with the table."""
-    invited = Invitation.objects.filter(connection__circle=person.pk).values_list("email", flat=True)
-    LocalLetter.objects.filter(to__in=[user.email, *invited]).delete()
-    if not other_ties(user):
+def _forget_letters(person: Person, user: User | None) -> None:
+    """Letters to those whom the person invited or asked for help: they name no person, so the table cannot find them.
+
+    And mail of the demo's outbox, and what this address asked not to be sent. Other letters go with the table.
+    """
+    invited = list(Invitation.objects.filter(connection__circle=person.pk).values_list("pk", "email"))
+    ties = Connection.objects.filter(circle=person.pk).values_list("pk", flat=True)
+    for start in (*(f"invitation:{pk}" for pk, _email in invited), *(f"help:{pk}:" for pk in ties)):
+        Letter.objects.filter(for_what__startswith=start).delete()
+    addresses = {email for _pk, email in invited} | ({user.email} if user else set())
+    LocalLetter.objects.filter(to__in=addresses).delete()
+    if user is not None and not other_ties(user):
         StoppedLetters.objects.filter(email__iexact=user.email).delete()
 
 

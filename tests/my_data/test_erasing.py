@@ -24,7 +24,7 @@ from documents.models import StoredFile
 from my_data import actions, erasure_list
 from my_data.holdings import ALL, HOLDINGS
 from my_data.models import Deletion, Erased, LegalHold
-from people.actions import appoint, start_again
+from people.actions import appoint, ask_for_help, invite, start_again
 from people.enums import Role
 from people.models import Letter, Person, Slip, User
 from plans.models import Item, Note, Snapshot, SupportPlan
@@ -125,6 +125,9 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
     assert Snapshot.objects.visible_to(world.actor("priya")).filter(support_plan__person=world.sam).exists()
     before = files_there()
     hers = {name for file in StoredFile.objects.filter(added_by=str(world.users["sam"].pk)) for name in file.names}
+    gran = world.connections["gran"]
+    invite(by=world.actor("sam"), connection=gran, email="kanari-gran-1@demo.example")
+    ask_for_help(by=world.actor("sam"), connection=world.connections["mum"])
     seal_all(key=settings.AUDIT_KEY)
     planted = plant(world)
     assert len(planted) > 80
@@ -155,6 +158,7 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
                         pgh_obj_id__in=holding.table._default_manager.values("pk")
                     ).exists()
                 )
+    assert not Letter.objects.filter(for_what__startswith=f"help:{world.connections['mum'].pk}").exists()
     assert hers and not hers & files_there() and files_there() < before
     assert not User.objects.filter(pk=sam_user, name__gt="").exists()
     assert User.objects.get(pk=sam_user).email.endswith("@erased.invalid")
