@@ -5,7 +5,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/*
 RUN pip install --no-cache-dir uv==0.13.9
-RUN useradd --system --uid 10001 --create-home pcp && mkdir -p /data/private && chown -R pcp:pcp /data
+RUN useradd --system --uid 10001 --create-home pcp && mkdir -p /data/private /data/erasures && chown -R pcp:pcp /data
 
 WORKDIR /app
 COPY pyproject.toml uv.lock ./

@@ -22,5 +22,7 @@ app.conf.beat_schedule = {
     "make-recordings-ready": {"task": "documents.tasks.make_waiting_recordings", "schedule": 60.0},
     "sweep-uploads": {"task": "documents.tasks.sweep_uploads", "schedule": 3600.0},
     "sweep-store": {"task": "documents.tasks.sweep_store", "schedule": crontab(hour=3, minute=20)},
+    "erase-what-is-due": {"task": "my_data.tasks.erase_what_is_due", "schedule": 3600.0},
+    "propose-destruction": {"task": "my_data.tasks.propose_destruction", "schedule": crontab(hour=4, minute=10)},
     "seal-audit-chain": {"task": "audit.tasks.seal_chain", "schedule": 300.0},
 }

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "safeguarding",
     "rights",
     "partnership_boards",
+    "my_data",
     "api",
     "pcp.apps.PcpConfig",
 ]
@@ -126,6 +127,8 @@ if flag("PREPARE_STATEMENTS", default=True):
     )
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL or "redis://"}}
+# Ids of people who were erased. It lies apart from the backups that it corrects (docs/operating.md).
+ERASURE_LIST = Path(os.environ.get("ERASURE_LIST", DATA_DIR / "erasures" / "list.txt"))
 PRIVATE_FILES = Path(os.environ.get("PRIVATE_FILES", DATA_DIR / "private"))
 # With a reverse proxy in front, private bytes leave through it (X-Accel-Redirect) after the policy said yes.
 PRIVATE_FILES_INTERNAL_URL = os.environ.get("PRIVATE_FILES_INTERNAL_URL", "")

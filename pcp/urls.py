@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("safeguarding.urls")),
     path("", include("rights.urls")),
     path("", include("partnership_boards.urls")),
+    path("", include("my_data.urls")),
     path("api/", include("api.urls")),
 ]
 

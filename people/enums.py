@@ -71,6 +71,7 @@ class Role(models.TextChoices):
     ORG_ADMIN = "org_admin", _("Administrator")
     # Whom a concern about somebody's safety goes to. The role opens concerns, and no plan.
     SAFEGUARDING = "safeguarding", _("Safeguarding lead")
+    DATA_LEAD = "data_lead", _("Data lead")
 
 
 class OrganisationKind(models.TextChoices):
@@ -116,3 +117,4 @@ class LetterKind(models.TextChoices):
     DECISION = "decision", _("There is news about your plan")
     CONCERN = "concern", _("Somebody has told the council something")
     LOOK_AGAIN = "look_again", _("Something is due to be looked at again")
+    MY_DATA = "my_data", _("About your data")

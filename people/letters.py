@@ -55,6 +55,9 @@ WORDINGS: dict[str, Wording] = {
         _("Something that you wrote down comes to an end soon."),
         _("See what it is"),
     ),
+    LetterKind.MY_DATA: Wording(
+        _("About your data"), _("You asked us for something about your data. See where it stands."), _("See my data")
+    ),
 }
 
 

@@ -57,6 +57,9 @@ class ConnectionQuerySet(models.QuerySet):
     def advocates_of(self, person_id: object) -> Self:
         """The independent advocates in a person's circle now."""
         return self.live().filter(circle=person_id, voice="advocate", died=False).order_by("name")
+    def of_user(self, user: object) -> Self:
+        """The ties of one user, in whatever circle."""
+        return self.filter(user=user)
 
     def with_something_shared(self, person_id: object) -> Self:
         """The members of a person's circle who have a live slip on the plan."""

@@ -223,6 +223,19 @@ def open_doors_again(*, by: Actor, person: Person, shut_at: datetime) -> None:
 
 
 @transaction.atomic
+def after_a_death(*, by: Actor, person: Person, may_look: bool) -> None:
+    """Tear every slip. Where the person said so, friends, family and advocates go on looking at what they saw."""
+    live = list(Slip.objects.live().filter(content_object=person).select_related("connection"))
+    close_circle(by=by, person=person)
+    for slip in live if may_look else ():
+        if slip.connection.voice in EVERYONE and slip.basis in (Basis.CHOICE, Basis.CIRCLE_RULE):
+            give(
+                by=by, person=person, connection=slip.connection, part_ids=slip.part_ids, level=Level.SEE,
+                ends_at=slip.ends_at, why=slip.why,
+            )  # fmt: skip
+
+
+@transaction.atomic
 def follow_dates(*, connection: Connection) -> None:
     """After a connection got another last day: no slip of it may outlive it."""
     last = _end_of(connection.ends_on)

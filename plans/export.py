@@ -40,6 +40,28 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "audio/mpeg": "mp3", "audio/
 ENDINGS |= {"audio/ogg": "ogg", "audio/wav": "wav", "video/mp4": "mp4", "video/webm": "webm"}
 
 
+@dataclass(frozen=True)
+class Section:
+    """Something that an app above knows of the person: a name in plan.json, and a page beside plan.html."""
+
+    build: Callable[[Plan, Files], Any]
+    page: str
+    template: str
+
+
+_ABOVE: dict[str, Section] = {}
+
+
+def also(name: str, *, page: str, template: str) -> Callable[[Callable[[Plan, Files], Any]], Callable[[Plan, Files], Any]]:
+    """An upper app adds what it knows: `name` in plan.json holds what the function returns, `page` shows it."""
+
+    def register(build: Callable[[Plan, Files], Any]) -> Callable[[Plan, Files], Any]:
+        _ABOVE[name] = Section(build, page, template)
+        return build
+
+    return register
+
+
 @dataclass
 class Files:
     """The photos, sounds and films of a plan, by the names they have in the file that is taken away.
@@ -76,8 +98,11 @@ def write_zip(to: IO[bytes], plan: Plan, *, language: str, pdf: Callable[[], byt
             book.writestr("plan.pdf", pdf(), zipfile.ZIP_STORED)
         book.writestr("plan.json", as_json(content))
         with translation.override(language):
-            page = {"plan": content, "language": language, "has_pdf": pdf is not None}
+            pages = [section.page for section in _ABOVE.values()]
+            page = {"plan": content, "language": language, "has_pdf": pdf is not None, "pages": pages}
             book.writestr("plan.html", render_to_string("plans/take_away_page.html", page))
+            for section in _ABOVE.values():
+                book.writestr(section.page, render_to_string(section.template, page))
             book.writestr("look.css", render_to_string("plans/take_away_look.css"))
 
 
@@ -112,6 +137,7 @@ def everything(plan: Plan, files: Files) -> dict[str, Any]:
         "notes": [_with_history(each, files) for each in Note.objects.visible_to(owner).prefetch_related("history")],
         "promises": [plain(each, files) for each in Action.objects.visible_to(owner).filter(plan=plan)],
         "played": plan.played,
+        **{name: section.build(plan, files) for name, section in _ABOVE.items()},
         "files": [],
     }
 

@@ -226,7 +226,8 @@ class SupportPlanQuerySet(models.QuerySet):
         visible = mine | Q(Exists(assigned))
         if actor.role in ("team_manager", "panel", "finance"):
             visible |= Q(organisation=actor.staff_role.organisation_id, state__in=STATES_DECIDERS_SEE)
-        return self.filter(visible)
+        # What the law keeps of a plan that was erased is read by the data lead alone, in its own place.
+        return self.filter(visible, person__sealed_at__isnull=True)
 
     def with_person(self) -> Self:
         return self.select_related("person", "organisation", "facilitator")

@@ -33,7 +33,8 @@ class SnapshotQuerySet(models.QuerySet):
         ours = Q(support_plan__organisation=actor.staff_role.organisation_id)
         tied = Connection.objects.filter(circle=OuterRef("support_plan__person"), user=actor.user)
         tied = tied.exclude(voice=Voice.PAID)
-        return self.filter(mine | (ours & (Exists(known) | Exists(decided)) & ~Exists(tied)))
+        open_to_staff = ours & (Exists(known) | Exists(decided)) & ~Exists(tied)
+        return self.filter(mine | open_to_staff, support_plan__person__sealed_at__isnull=True)
 
     def with_person(self) -> Self:
         return self.select_related("support_plan__person__photo", "support_plan__facilitator", "made_by")

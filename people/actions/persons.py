@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from audit import record
 from people import sharing
 from people.actors import Actor
 from people.display import tidy
-from people.models import Circle, Organisation, Person, User
+from people.models import Circle, Organisation, Person, RecordedAuthority, Session, User
 
 
 @transaction.atomic
@@ -79,6 +80,31 @@ def start_again(*, by: Actor, person: Person, open_doors: bool = False) -> None:
     elif held.stopped_at is not None:
         sharing.close_circle(by=by, person=person)
     record.write(actor=by, action="people.came_back", about_person=person.pk, obj=person)
+
+
+@transaction.atomic
+def say_for_after(*, by: Actor, person: Person, circle_may_look: bool) -> None:
+    """What the person wants for when they have died: those who may look then may go on looking, or nobody."""
+    Person.objects.filter(pk=person.pk).update(circle_may_look_after=circle_may_look)
+    record.write(actor=by, action="people.said_for_after", about_person=person.pk, obj=person, look=circle_may_look)
+
+
+@transaction.atomic
+def record_death(*, by: Actor, person: Person, died_on: date) -> None:
+    """The person has died: the plan freezes, every door shuts unless they said otherwise, reminders stop.
+
+    Nobody signs in as them any more, and authority in law ends with a life (Mental Capacity Act 2005 Sch. 1, Powers of
+    Attorney). Those who may go on looking look, and write nothing. Written twice the first day stands.
+    """
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if held.died_on is not None:
+        return
+    Person.objects.filter(pk=held.pk).update(died_on=died_on)
+    User.objects.filter(pk=held.user_id).update(is_active=False)
+    Session.objects.filter(user=held.user_id).delete()
+    RecordedAuthority.objects.live().filter(person=held).update(ends_on=Greatest("starts_on", Value(died_on)))
+    sharing.after_a_death(by=by, person=held, may_look=held.circle_may_look_after)
+    record.write(actor=by, action="people.died", about_person=held.pk, obj=held)
 
 
 @transaction.atomic

@@ -35,6 +35,10 @@ class Person(models.Model):
     # Set by "Stop, and close every door": the moment at which all sharing was shut, so that it can be opened again.
     stopped_at = models.DateTimeField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    # What the person said for the day they have died: those who may look now may go on looking.
+    circle_may_look_after = models.BooleanField(default=False)
+    # The plan was erased. What the law keeps is read by a named role only (my_data).
+    sealed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -13,11 +14,16 @@ from audit.models import AuditEntry
 from budgets.models import CostLine
 from documents.enums import FileKind
 from documents.recordings.keeping import make_waiting
+from my_data import actions as my_data
+from my_data.models import Destruction
 from partnership_boards.models import BoardAction, PublishedReport, ReportPeriod
 from people import actions as people_actions
+from people.actors import system
+from people.enums import Role
 from people.models import Assignment, Slip, StaffRole
 from plans.actions.prints import ask_for_print
 from plans.actions.recordings import save_recording
+from plans.actions.support_plans import start_support_plan
 from plans.models import (
     Action,
     Asked,
@@ -55,7 +61,22 @@ def furnish(world: World) -> None:
         upload=BytesIO(wav()),
     )  # fmt: skip
     make_waiting()
+    old_records(world)
     record.look(actor=world.actor("mum"), action="plans.plan_seen", about_person=world.sam.pk, obj=world.sam.plan)
+
+
+def old_records(world: World) -> None:
+    """Leo asked to delete and kept it all; the record of somebody who died long ago waits to be decided."""
+    leo = world.things["leo"]
+    my_data.ask_to_delete(by=world.actor("other"), person=leo)
+    my_data.take_back(by=world.actor("other"), person=leo)
+    ivy = people_actions.start_person(by=system("demo"), preferred_name="Ivy", organisation=world.council)
+    people_actions.assign(
+        by=system("demo"), person=ivy, user=world.users["nia"], role=Role.FACILITATOR, purpose="To help Ivy plan"
+    )
+    start_support_plan(by=world.actor("nia"), person=ivy)
+    people_actions.record_death(by=system("demo"), person=ivy, died_on=date(2015, 3, 2))
+    my_data.propose_destructions()
 
 
 def shared_part(world: World) -> Part:
@@ -112,6 +133,9 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "role_id": lambda world: hers(world, StaffRole, user=world.users["ravi"]),
     "assignment_id": lambda world: hers(world, Assignment, person=world.sam.pk),
     "help_id": lambda world: world.things["help"].pk,
+    "correction_id": lambda world: world.things["not_right"].pk,
+    "hold_id": lambda world: world.things["hold"].pk,
+    "destruction_id": lambda world: hers(world, Destruction),
     "place": lambda world: "me",
     "tool": lambda world: "communication_chart",
     "transition": lambda world: "decline",
@@ -137,6 +161,8 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "key": lambda world: "no-such-key",
 }
 ON_ROUTE: dict[tuple[str, str], Callable[[World], Any]] = {
+    ("my_data_not_right", "about"): lambda world: "need",
+    ("my_data_not_right", "row_id"): lambda world: world.things["not_right"].row_id,
     ("unexpected_look", "entry_id"): lambda world: AuditEntry.objects.about(world.sam.pk).looks().first().pk,
     ("board_action", "action_id"): lambda world: hers(world, BoardAction, board=world.things["board"].pk),
     ("api_promise_close", "promise_id"): lambda world: BY_PARAMETER["action_id"](world),

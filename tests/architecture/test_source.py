@@ -21,6 +21,7 @@ APPS = (
     "rights",
     "safeguarding",
     "partnership_boards",
+    "my_data",
     "api",
     "pcp",
 )

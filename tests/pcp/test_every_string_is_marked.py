@@ -82,7 +82,7 @@ def test_bare_words_are_found_and_marked_words_are_not(source: str, found: list[
     assert bare_words(source) == found
 
 
-APPS = ["audit", "documents", "people", "plans", "reviews", "budgets", "rights", "safeguarding", "partnership_boards", "api", "pcp"]
+APPS = ["audit", "documents", "people", "plans", "reviews", "budgets", "rights", "safeguarding", "partnership_boards", "my_data", "api", "pcp"]
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 # What is told to the people who run the site, not to the people who use it.
 FOR_BUILDERS = {"OSError", "ValueError", "TypeError", "LookupError", "RuntimeError", "AssertionError", "ImproperlyConfigured"}

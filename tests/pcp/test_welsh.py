@@ -15,7 +15,7 @@ from pcp import welsh
 
 # Django's admin and the commands are for the people who run the site; every screen of the site itself is in both languages.
 NOT_SCREENS = re.compile(r"^(.*/admin\.py|.*/management/)")
-APPS = ["audit", "documents", "people", "plans", "reviews", "budgets", "rights", "safeguarding", "partnership_boards", "api", "pcp"]
+APPS = ["audit", "documents", "people", "plans", "reviews", "budgets", "rights", "safeguarding", "partnership_boards", "my_data", "api", "pcp"]
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 TEMPLATE_CALL = re.compile(r"\b(?:_|gettext|ngettext)\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", re.DOTALL)
 NAMED = re.compile(r"%\((\w+)\)s")

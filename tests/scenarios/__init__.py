@@ -10,6 +10,7 @@ from tests.scenarios.council import add_council
 from tests.scenarios.help_sessions import add_help_sessions
 from tests.scenarios.helping import add_helping
 from tests.scenarios.money import add_money
+from tests.scenarios.my_data import add_my_data
 from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
@@ -50,5 +51,6 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_reviews(world)
     add_safeguarding(world)
     add_programs(world)
+    add_my_data(world)
     add_council(world, people=people)
     return world
