@@ -1,7 +1,15 @@
 """Every write of this app, one noun a file."""
 
 from people.actions.authority import record_authority
-from people.actions.circle import add_connection, change_connection, end_connection, leave_circle, mark_died
+from people.actions.circle import (
+    add_connection,
+    change_connection,
+    end_connection,
+    leave_circle,
+    mark_died,
+    may_be_asked_again,
+    take_off_circle,
+)
 from people.actions.help import ask_for_help
 from people.actions.invitations import accept as accept_invitation
 from people.actions.invitations import forget_codes, invite, open_invitation
@@ -37,6 +45,7 @@ __all__ = [
     "invite",
     "leave_circle",
     "mark_died",
+    "may_be_asked_again",
     "open_invitation",
     "record_authority",
     "refuse_invitation",
@@ -44,6 +53,7 @@ __all__ = [
     "start_person",
     "stop_and_close",
     "stop_for_now",
+    "take_off_circle",
     "withdraw_invitation",
     "write_letter",
 ]

@@ -1,7 +1,7 @@
 """One noun a file."""
 
 from people.models.authority import RecordedAuthority
-from people.models.circle import Circle, CircleRule, Connection, Invitation
+from people.models.circle import Circle, CircleRule, Connection, Invitation, NotAskedAgain
 from people.models.letters import Letter, LocalLetter, StoppedLetters
 from people.models.organisation import Assignment, Organisation, StaffRole
 from people.models.person import CommunicationNeed, Person
@@ -18,6 +18,7 @@ __all__ = [
     "Invitation",
     "Letter",
     "LocalLetter",
+    "NotAskedAgain",
     "Organisation",
     "Person",
     "RecordedAuthority",

@@ -15,7 +15,8 @@ from people.faces import face_of
 from people.models import Connection
 from people.policy import require
 from plans import looks
-from plans.models import Outcome, Part
+from plans.as_it_was import wishes_in
+from plans.models import Part
 from plans.reading import read_part
 from plans.shared_plan import shared_tiles
 from plans.sharing_changes import circle_to_pick
@@ -61,7 +62,7 @@ def see_as_part(request: HttpRequest, connection_id: uuid.UUID, part_id: uuid.UU
         **part_context(eyes, read_part(eyes, part)),
         "connection": connection,
         "who": face_of(connection),
-        "wishes": Outcome.objects.visible_to(eyes).kept().filter(part=part),
+        "wishes": wishes_in(eyes, part),
         "switch": _faces_to_switch(connection),
     }
     return render(request, "plans/sharing/see_as_part.html", context)
