@@ -19,7 +19,7 @@ from documents.errors import KindError
 from people.devices import written_by_this_one
 from people.policy import decide, require
 from plans import actions
-from plans.as_it_was import items_seen
+from plans.as_it_was import item_for, items_seen
 from plans.comparing import compare
 from plans.enums import SuggestionState
 from plans.forms.lines import cells_of
@@ -65,7 +65,7 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part, str, Item | None]:
     """The part and question of a save, and the answer it changes: for a new one as the page says. 404 when not visible."""
     if version:
-        found = answer_to_change(request.actor, item_id)
+        found = answer_to_change(request.actor, item_id) or item_for(request.actor, item_id)
         if found is None or found.part.tool not in TOOLS:
             raise Http404
         return found.part, found.field, found
