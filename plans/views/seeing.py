@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from calendar import monthrange
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.models import AuditEntry
 from people.actors import seeing_as
@@ -23,6 +26,8 @@ from plans.sharing_changes import circle_to_pick
 from plans.tools import TOOLS
 from plans.views.parts import part_context
 from plans.views.sharing import own_connection, own_person
+
+PRIVATE_VISITS = "private_visits"
 
 
 def _faces_to_switch(now: Connection) -> list[dict[str, object]]:
@@ -68,13 +73,20 @@ def see_as_part(request: HttpRequest, connection_id: uuid.UUID, part_id: uuid.UU
     return render(request, "plans/sharing/see_as_part.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def who_looked(request: HttpRequest) -> HttpResponse:
-    """Who opened something of mine, by day: the last 14 days, then older ones a page at a time."""
+    """Who opened something of mine, by day: the last 14 days, then older ones a page at a time.
+
+    POST: `visits` "private" leaves out my advocate's on this device until I sign out, anything else shows all again.
+    """
     person = own_person(request)
     require(request.actor, "people.see_looks", person)
-    page = looks.page_of(person, before=_whole_number(request.GET.get("before", "")))
-    return render(request, "plans/sharing/who_looked.html", {"page": page, "person": person})
+    if request.method == "POST":
+        request.session[PRIVATE_VISITS] = request.POST.get("visits") == "private"
+        return redirect("who_looked")
+    private = bool(request.session.get(PRIVATE_VISITS))
+    page = looks.page_of(person, before=_whole_number(request.GET.get("before", "")), private_visits=private)
+    return render(request, "plans/sharing/who_looked.html", {"page": page, "person": person, "private": private})
 
 
 @require_safe
@@ -87,8 +99,15 @@ def unexpected_look(request: HttpRequest, entry_id: int) -> HttpResponse:
         "look": looks.told(person, [entry])[0],
         "advocates": [face_of(each) for each in circle_to_pick(person.pk) if each.voice == "advocate"],
         "organisation": person.organisation,
+        "answer_by": _a_month_from(timezone.localdate()),
     }
     return render(request, "plans/sharing/unexpected_look.html", context)
+
+
+def _a_month_from(day: date) -> date:
+    """By when whoever keeps the record must answer a question about it: one month (UK GDPR article 12(3))."""
+    month, year = (day.month + 1, day.year) if day.month < 12 else (1, day.year + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _whole_number(text: str) -> int | None:

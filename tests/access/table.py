@@ -264,7 +264,7 @@ DOORS: dict[str, list[Door]] = {
     "week_hours": [Door("GET POST", "sam")],
     "who_can_see": [Door("GET", "sam other")],
     "who_can_see_person": [Door("GET", "sam")],
-    "who_looked": [Door("GET", "sam other")],
+    "who_looked": [Door("GET POST", "sam other")],
     "who_sees": [Door("POST", NOBODY, no="mum dev jo")],
     "write_sheet": [Door("GET POST", NOBODY)],
 }

@@ -126,7 +126,7 @@ def test_a_suggestion_on_it_reaches_the_person_as_any_other(world: World, sign_i
 def test_whoever_helped_to_write_may_suggest_and_write_no_more(world: World, sign_in: SignIn, part: Part) -> None:
     share(world, part, "mum", level=Level.HELP_WRITE)
     body = sign_in("sam").post(reverse("part_sharing", args=[part.pk]), {"door": JUST_ME, "step": "check"})
-    assert "Ann helps you write this. That stops in any case" in body.content.decode()
+    assert "Ann can help you write this now. That stops in any case" in body.content.decode()
     leave(world, part, "mum")
     item = Item.objects.get(part=part, field="appreciate")
     change = {"version": "1", "text": "Mine", "operation": str(uuid.uuid4())}
