@@ -31,6 +31,7 @@ from plans.models import Item, Part
 from plans.sharing_words import CIRCLE, doors_for
 from tests.access.personas import ANONYMOUS
 from tests.access.table import DOORS
+from tests.plans.money_agrees import money_agrees  # noqa: F401  (a fixture)
 from tests.scenarios import World, support
 from tests.scenarios.plan import drawn_photo
 
@@ -141,6 +142,7 @@ def test_nobody_but_the_person_lifts_it_or_learns_of_it(world: World, sign_in: S
 # --- what is told before -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("money_agrees")
 def test_a_sent_copy_and_what_a_professional_wrote_are_told_before_and_stay(
     world: World, sign_in: SignIn, part: Part
 ) -> None:
