@@ -9,47 +9,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('people', '0003_stopped_at'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("people", "0003_stopped_at"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NotAskedAgain',
+            name="NotAskedAgain",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['made_at', 'id'],
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='slip',
-            name='as_it_was_ids',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None),
+            model_name="slip",
+            name="as_it_was_ids",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.UUIDField(), blank=True, default=list, size=None
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('as_it_was_ids__contained_by', models.F('part_ids'))), name='slip_holds_what_is_as_it_was'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("as_it_was_ids__contained_by", models.F("part_ids"))),
+                name="slip_holds_what_is_as_it_was",
+            ),
         ),
         migrations.AddField(
-            model_name='notaskedagain',
-            name='circle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_asked_again', to='people.circle'),
+            model_name="notaskedagain",
+            name="circle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="not_asked_again", to="people.circle"
+            ),
         ),
         migrations.AddField(
-            model_name='notaskedagain',
-            name='connection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.connection'),
+            model_name="notaskedagain",
+            name="connection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.connection"
+            ),
         ),
         migrations.AddField(
-            model_name='notaskedagain',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="notaskedagain",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

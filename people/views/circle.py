@@ -191,7 +191,7 @@ def take_off(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
     In (POST): `again` "no" when nobody shall ask them into this circle again.
     """
     tie = _one_of_mine(request, connection_id)
-    may_say_no = tie.user_id is not None or Invitation.objects.filter(connection=tie).exists()
+    may_say_no = tie.user_id is not None or tie.invitations.exists()
     if request.method == "POST":
         not_again = may_say_no and request.POST.get("again") == "no"
         actions.take_off_circle(by=request.actor, connection=tie, not_again=not_again)

@@ -7,25 +7,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_not_asked_again'),
-        ('plans', '0009_checked_once'),
+        ("people", "0004_not_asked_again"),
+        ("plans", "0009_checked_once"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartAsItWas',
+            name="PartAsItWas",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', models.JSONField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.connection')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies_as_it_was', to='plans.part')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("content", models.JSONField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.connection"
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="copies_as_it_was", to="plans.part"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'parts as they were',
-                'constraints': [models.UniqueConstraint(fields=('connection', 'part'), name='one_copy_of_a_part_for_a_reader')],
+                "verbose_name_plural": "parts as they were",
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "part"), name="one_copy_of_a_part_for_a_reader")
+                ],
             },
         ),
     ]

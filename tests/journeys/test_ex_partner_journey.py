@@ -37,7 +37,13 @@ def shared_part(world: World) -> tuple[Part, Item, Connection]:
     """Sam shows Colin, who is in the circle by another name now, one part with words and a photo."""
     sam = world.actor("sam")
     colin = people_actions.add_connection(
-        by=sam, person=world.sam, name="Colin", relationship="Ex-partner", ring=Ring.KNOWN, user=world.users["dad"], face=5
+        by=sam,
+        person=world.sam,
+        name="Colin",
+        relationship="Ex-partner",
+        ring=Ring.KNOWN,
+        user=world.users["dad"],
+        face=5,
     )
     part = actions.start_part(by=sam, plan=world.sam.plan, tool="one_page_profile")
     actions.save_item(by=sam, part=part, field="appreciate", operation=uuid.uuid4(), text=OLD)
@@ -73,6 +79,7 @@ def leaves_it_as_it_is(sam: Walker) -> None:
 
 def writes_a_new_line(sam: Walker, part: Part) -> None:
     sam.go(reverse("question", args=[part.pk, "appreciate"]))
+    sam.look("a question with the door of its part")
     box = sam.page.locator("#answers textarea").last
     box.fill(NEW)
     sam.go_on()
