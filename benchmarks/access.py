@@ -26,8 +26,8 @@ from django.utils import timezone
 
 from benchmarks import guardian_tables, population
 from benchmarks.measuring import interleaved, say, tell
-from people import sharing
 from people.actors import Actor
+from people.audiences import audiences
 from people.models import Slip, User
 from people.policy import decide
 from plans import shared_plan
@@ -73,7 +73,7 @@ def our_calls(user: User, parts: list[Part]) -> dict[str, Callable[[], Any]]:
         "pk_read": lambda: Part.objects.get(pk=part.pk),
         "page": lambda: shared_plan.plan_shown_to(actor, person),
         "page_plain": lambda: list(plain.all()),
-        "matrix": lambda: sharing.audiences(person),
+        "matrix": lambda: audiences(person),
     }
 
 

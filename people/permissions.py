@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from people.actors import Actor
-from people.models import Assignment, Connection, HelpSession, Person, RecordedAuthority, Slip
+from people.models import Assignment, Connection, HelpSession, NotAskedAgain, Person, RecordedAuthority, Slip
 from people.policy import Decision, allow, deny, rule
 
 
@@ -41,6 +41,19 @@ def can_change_circle(actor: Actor, person: Person) -> Decision:
     if not _token_reaches(actor, "circle:write"):
         return deny("token_too_small")
     return owns(actor, person)
+
+
+@rule("people.see_not_asked", lists=lambda actor: NotAskedAgain.objects.visible_to(actor), changes=False)
+def can_see_not_asked(actor: Actor, entry: NotAskedAgain) -> Decision:
+    """Whom the person does not want asked is told to the person, at their own screen, and to nobody else."""
+    mine = actor.is_person(entry.circle.person) and actor.token_scopes is None
+    return allow("mine") if mine else deny("not_yours")
+
+
+@rule("people.say_who_is_asked")
+def can_say_who_is_asked(actor: Actor, person: Person) -> Decision:
+    """Shut somebody out for good, and open that again: the person at their own screen. No helper, no program, no law."""
+    return deny("token_too_small") if actor.token_scopes is not None else owns(actor, person)
 
 
 @rule("people.leave_circle")

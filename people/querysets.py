@@ -189,6 +189,27 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
 
 
+class NotAskedAgainQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """The ones that the person has not taken back."""
+        return self.filter(lifted_at__isnull=True)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The person's own, at their own screen: nobody else learns whom they do not want asked."""
+        if actor.user is None or actor.read_only or actor.token_scopes is not None:
+            return self.none()
+        return self.filter(circle__person__user=actor.user)
+
+    def of_somebody(self, *, email: str = "", user: object = None) -> Self:
+        """The ones that name this address, or this user by whatever address they have now."""
+        named = Q(email__iexact=email) if email else Q(pk__in=[])
+        if user is not None:
+            named |= Q(user=user) | Q(email__iexact=user.email)
+        elif email:
+            named |= Q(user__email__iexact=email)
+        return self.filter(named)
+
+
 class LetterQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Letters that nobody has handed over and no live lease holds."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from audit import record
 from people.actors import Actor
-from people.composed import Composed
 from people.enums import Basis, Level, Voice
 from people.models import CircleRule, Connection, Person, Slip
 
@@ -26,6 +25,7 @@ PERMISSION_OF_LEVEL = {
 }
 CHANGE_IS_NOTED_EVERY = timedelta(hours=1)
 EVERYONE = (Voice.FAMILY, Voice.ADVOCATE)
+CHOSEN = (Basis.CHOICE, Basis.CIRCLE_RULE)
 _permission_ids: dict[Level, int] = {}
 NeverShared = Callable[[Sequence[uuid.UUID]], bool]
 _NEVER_SHARED: list[NeverShared] = []
@@ -60,8 +60,11 @@ def give(
     ends_at: datetime | None = None,
     why: str = "",
     basis: Basis = Basis.CHOICE,
+    as_it_was: Collection[uuid.UUID] = (),
 ) -> Slip:
     """Write one slip. The caller has asked the policy and checked that the parts are the person's.
+
+    `as_it_was` are those of the parts that the reader goes on seeing as they were (`leave_as_it_was`).
 
     Raises PermissionDenied when the connection is of another circle or over, and for what is never shared.
     """
@@ -77,6 +80,7 @@ def give(
         user=connection.user,
         permission_id=_permission_id(level),
         part_ids=parts,
+        as_it_was_ids=sorted(as_it_was),
         level=level,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -93,8 +97,13 @@ def give(
 
 @transaction.atomic
 def tear(*, by: Actor, slip: Slip) -> None:
-    """Take back one act of sharing, at once. Tearing twice changes nothing."""
+    """Take back one act of sharing, at once. Tearing twice changes nothing.
+
+    A part that one of the circle stops seeing is no longer one that everyone in it sees: its rule goes too.
+    """
     changed = Slip.objects.filter(pk=slip.pk, torn_at__isnull=True).update(torn_at=timezone.now())
+    if changed and slip.basis == Basis.CIRCLE_RULE:
+        CircleRule.objects.filter(person=slip.content_object_id, part_id__in=slip.part_ids).delete()
     if changed:
         record.write(
             actor=by, action="people.unshared", about_person=slip.content_object_id, obj=slip,
@@ -114,11 +123,15 @@ def set_levels(
     """Make the chosen people, and only they, have the part by the person's choice.
 
     A slip that also holds other parts goes on for those: it is torn and a new one is written without
-    this part, and so does one of somebody who helps now. Slips of a meeting, a sign-off or the law are not touched.
+    this part, and so does one of somebody who helps now. Slips of a meeting, a sign-off or the law are not touched,
+    and somebody who sees the part as it was goes on seeing that, unless they are chosen to see it as it is.
     """
     wanted = dict(levels)
+    see_as_it_is(by=by, person=person, part_id=part_id, who=wanted)
     CircleRule.objects.filter(person=person, part_id=part_id).delete()
     for slip in _choices_holding(person, part_id):
+        if part_id in slip.as_it_was_ids:
+            continue
         if (
             wanted.get(slip.connection) == slip.level
             and slip.ends_at == _within_connection(slip.connection, ends_at)[1]
@@ -126,34 +139,98 @@ def set_levels(
         ):
             del wanted[slip.connection]
             continue
-        _take_part_out(by=by, slip=slip, part_id=part_id)
+        take_out(by=by, slip=slip, part_ids=[part_id])
     # Whoever helps now and was not chosen loses the part at once: a door that was shut is shut.
     for slip in (
         Slip.objects.live()
         .filter(content_object=person, part_ids__contains=[part_id], basis=Basis.HELPING)
         .exclude(connection__in=levels)
     ):
-        _take_part_out(by=by, slip=slip, part_id=part_id)
+        take_out(by=by, slip=slip, part_ids=[part_id])
     for connection, level in wanted.items():
         give(by=by, person=person, connection=connection, part_ids=[part_id], level=level, ends_at=ends_at)
 
 
 @transaction.atomic
 def share_with_circle(*, by: Actor, person: Person, part_id: uuid.UUID, level: Level = Level.SEE) -> None:
-    """Everyone in my circle: a rule that writes a slip for each member. Paid people are never swept in."""
+    """Everyone in my circle: a rule that writes a slip for each member. Paid people are never swept in.
+
+    Somebody who sees the part as it was goes on seeing that: nobody is let further in without being named.
+    """
+    left = set()
     for slip in _choices_holding(person, part_id):
-        _take_part_out(by=by, slip=slip, part_id=part_id)
+        if part_id in slip.as_it_was_ids:
+            left.add(slip.connection_id)
+        else:
+            take_out(by=by, slip=slip, part_ids=[part_id])
     CircleRule.objects.update_or_create(person=person, part_id=part_id, defaults={"level": level})
-    for connection in Connection.objects.live().filter(circle_id=person.pk, voice__in=EVERYONE, died=False):
+    for connection in (
+        Connection.objects.live().filter(circle_id=person.pk, voice__in=EVERYONE, died=False).exclude(pk__in=left)
+    ):
         give(
             by=by, person=person, connection=connection, part_ids=[part_id], level=level, basis=Basis.CIRCLE_RULE
         )  # fmt: skip
 
 
 @transaction.atomic
-def just_me(*, by: Actor, person: Person, part_id: uuid.UUID) -> None:
-    """Shut the door of one part."""
+def just_me(*, by: Actor, person: Person, part_id: uuid.UUID, leaving: Collection[Connection] = ()) -> None:
+    """Shut the door of one part. Those in `leaving` keep the copy of it that they have (`leave_as_it_was`)."""
     set_levels(by=by, person=person, part_id=part_id, levels={})
+    for slip in _choices_holding(person, part_id):
+        if slip.connection not in leaving:
+            take_out(by=by, slip=slip, part_ids=[part_id])
+
+
+@transaction.atomic
+def leave_as_it_was(*, by: Actor, connection: Connection, part_id: uuid.UUID) -> bool:
+    """Whoever was chosen to see a part goes on seeing it as it is at this moment. False: they were not, or it is so.
+
+    The slip stays the very same one, so that nothing about it tells its reader. The caller keeps the copy, in the
+    same transaction (`plans.actions.as_it_was`).
+    """
+    person = connection.circle.person
+    held = [slip for slip in _choices_holding(person, part_id) if slip.connection_id == connection.pk]
+    if not held or any(part_id in slip.as_it_was_ids for slip in held):
+        return False
+    for slip in held:
+        Slip.objects.filter(pk=slip.pk).update(as_it_was_ids=[*slip.as_it_was_ids, part_id])
+        _record_reach(by, slip, "people.left_as_it_was", part_id)
+    return True
+
+
+@transaction.atomic
+def see_as_it_is(*, by: Actor, person: Person, part_id: uuid.UUID, who: Collection[Connection]) -> None:
+    """Those in `who` who see a part as it was see it as it is from now on."""
+    for slip in _choices_holding(person, part_id):
+        if slip.connection in who and part_id in slip.as_it_was_ids:
+            slip.as_it_was_ids.remove(part_id)
+            Slip.objects.filter(pk=slip.pk).update(as_it_was_ids=slip.as_it_was_ids)
+            _record_reach(by, slip, "people.shared_as_it_is", part_id)
+
+
+def _record_reach(by: Actor, slip: Slip, action: str, part_id: uuid.UUID) -> None:
+    record.write(
+        actor=by, action=action, about_person=slip.content_object_id, obj=slip, connection=str(slip.connection_id),
+        parts=[str(part_id)],
+    )  # fmt: skip
+
+
+@transaction.atomic
+def mend(*, by: Actor, person: Person, slip_ids: Iterable[uuid.UUID]) -> None:
+    """Undo: slips that were torn hold again as if they never had been, where the tie still stands."""
+    torn = Slip.objects.filter(pk__in=list(slip_ids), content_object=person, torn_at__isnull=False)
+    for slip in torn.select_related("connection"):
+        if _stands(slip.connection):
+            Slip.objects.filter(pk=slip.pk).update(torn_at=None, user=slip.connection.user_id)
+            record.write(
+                actor=by, action="people.shared_again", about_person=person.pk, obj=slip,
+                connection=str(slip.connection_id),
+            )  # fmt: skip
+
+
+def _stands(tie: Connection) -> bool:
+    over = tie.ends_on is not None and tie.ends_on < timezone.localdate()
+    return tie.ended_at is None and not tie.died and not over
 
 
 @transaction.atomic
@@ -184,19 +261,32 @@ def close(*, by: Actor, connection: Connection) -> int:
 
 
 @transaction.atomic
-def close_circle(*, by: Actor, person: Person) -> int:
-    """All parts just me, in one press. Returns how many slips were torn."""
-    CircleRule.objects.filter(person=person).delete()
-    torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=timezone.now())
+def close_circle(*, by: Actor, person: Person) -> dict[str, list[Any]]:
+    """All parts just me, in one press. Returns what `open_circle_again` needs to undo it, as plain values."""
+    rules = CircleRule.objects.filter(person=person)
+    live = Slip.objects.filter(content_object=person, torn_at__isnull=True)
+    before: dict[str, list[Any]] = {
+        "rules": [[str(rule.part_id), rule.level] for rule in rules],
+        "slips": [str(key) for key in live.values_list("pk", flat=True)],
+    }
+    rules.delete()
+    torn = live.update(torn_at=timezone.now())
     record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
-    return torn
+    return before
+
+
+@transaction.atomic
+def open_circle_again(*, by: Actor, person: Person, before: Mapping[str, list[Any]]) -> None:
+    """Undo of `close_circle`: every slip and every rule as it stood, for those who are still in the circle."""
+    for part_id, level in before["rules"]:
+        CircleRule.objects.get_or_create(person=person, part_id=uuid.UUID(part_id), defaults={"level": level})
+    mend(by=by, person=person, slip_ids=[uuid.UUID(key) for key in before["slips"]])
 
 
 @transaction.atomic
 def shut_every_door(*, by: Actor, person: Person, at: datetime) -> int:
-    """Tear every slip on the plan at the moment `at`, by which they are known if the person opens them again.
+    """Tear every slip at the moment `at`, by which they are known if opened again; circle rules stay (see `welcome`).
 
-    Circle rules stay as they are: while the person has stopped they write nothing (see `welcome`).
     Returns how many were torn.
     """
     torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=at)
@@ -210,16 +300,15 @@ def open_doors_again(*, by: Actor, person: Person, shut_at: datetime) -> None:
 
     What a meeting, a sign-off or the law had opened stays shut: each of those gives its own slip when it is due.
     """
-    torn = Slip.objects.filter(content_object=person, torn_at=shut_at, basis__in=(Basis.CHOICE, Basis.CIRCLE_RULE))
+    torn = Slip.objects.filter(content_object=person, torn_at=shut_at)
     now = timezone.now()
-    for slip in torn.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).select_related("connection"):
-        tie = slip.connection
-        if tie.ended_at is not None or tie.died or (tie.ends_on is not None and tie.ends_on < timezone.localdate(now)):
-            continue
-        give(
-            by=by, person=person, connection=tie, part_ids=slip.part_ids, level=Level(slip.level),
-            ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
-        )  # fmt: skip
+    due = torn.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), basis__in=CHOSEN)
+    for slip in due.select_related("connection"):
+        if _stands(slip.connection):
+            give(
+                by=by, person=person, connection=slip.connection, part_ids=slip.part_ids, level=Level(slip.level),
+                ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis), as_it_was=slip.as_it_was_ids,
+            )  # fmt: skip
 
 
 @transaction.atomic
@@ -228,7 +317,7 @@ def after_a_death(*, by: Actor, person: Person, may_look: bool) -> None:
     live = list(Slip.objects.live().filter(content_object=person).select_related("connection"))
     close_circle(by=by, person=person)
     for slip in live if may_look else ():
-        if slip.connection.voice in EVERYONE and slip.basis in (Basis.CHOICE, Basis.CIRCLE_RULE):
+        if slip.connection.voice in EVERYONE and slip.basis in CHOSEN:
             give(
                 by=by, person=person, connection=slip.connection, part_ids=slip.part_ids, level=Level.SEE,
                 ends_at=slip.ends_at, why=slip.why,
@@ -254,8 +343,8 @@ def follow_dates(*, connection: Connection) -> None:
 def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
     """Move the sort key of the slips that hold this part, at most once an hour each.
 
-    A reader's list is ordered by what that reader may see; a change to a part hidden from them moves
-    nothing for them.
+    A reader's list is ordered by what that reader may see; a change to a part hidden from them, or seen by them
+    as it was, moves nothing for them.
     """
     now = timezone.now()
     Slip.objects.filter(
@@ -263,26 +352,7 @@ def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
         torn_at__isnull=True,
         part_ids__contains=[part_id],
         changed_at__lt=now - CHANGE_IS_NOTED_EVERY,
-    ).update(changed_at=now)
-
-
-def audiences(person_id: uuid.UUID) -> dict[uuid.UUID, list[Slip]]:
-    """For each part of the person's plan its live slips, with their connections, in one query."""
-    by_part: dict[uuid.UUID, list[Slip]] = defaultdict(list)
-    for slip in _LIVE_ON_A_PLAN(NOBODY, person_id):
-        for part_id in slip.part_ids:
-            by_part[part_id].append(slip)
-    return dict(by_part)
-
-
-def _live_on_a_plan(_actor: Actor, person_id: uuid.UUID) -> QuerySet[Slip]:
-    slips = Slip.objects.live().filter(content_object_id=person_id).select_related("connection__photo")
-    return slips.order_by("connection__ring", "connection__position", "given_at")
-
-
-_LIVE_ON_A_PLAN = Composed(_live_on_a_plan)
-# Slips of a plan are the same for whoever asks: the caller has asked the policy.
-NOBODY = Actor()
+    ).exclude(as_it_was_ids__contains=[part_id]).update(changed_at=now)
 
 
 def _end_of(day: date | None) -> datetime | None:
@@ -303,25 +373,24 @@ def _within_connection(connection: Connection, ends_at: datetime | None) -> tupl
 
 
 def _choices_holding(person: Person, part_id: uuid.UUID) -> list[Slip]:
-    return list(
-        Slip.objects.filter(
-            content_object=person,
-            torn_at__isnull=True,
-            part_ids__contains=[part_id],
-            basis__in=(Basis.CHOICE, Basis.CIRCLE_RULE),
-        )
-        .select_for_update(of=("self",))
-        .select_related("connection", "content_object")
+    held = Slip.objects.filter(
+        content_object=person, torn_at__isnull=True, part_ids__contains=[part_id], basis__in=CHOSEN
     )
+    return list(held.select_for_update(of=("self",)).select_related("connection", "content_object"))
 
 
-def _take_part_out(*, by: Actor, slip: Slip, part_id: uuid.UUID) -> None:
+@transaction.atomic
+def take_out(*, by: Actor, slip: Slip, part_ids: Collection[uuid.UUID]) -> Slip | None:
+    """Tear a slip and write one for the rest of its parts, which is returned; None when nothing is left to open."""
     tear(by=by, slip=slip)
-    rest = [part for part in slip.part_ids if part != part_id]
-    if rest and slip.connection.ended_at is None:
-        narrower = give(
-            by=by, person=slip.content_object, connection=slip.connection, part_ids=rest, level=Level(slip.level),
-            ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
-        )  # fmt: skip
-        # The reader's list must not move: they would notice that something was taken away.
-        Slip.objects.filter(pk=narrower.pk).update(changed_at=slip.changed_at)
+    rest = [part for part in slip.part_ids if part not in part_ids]
+    if not rest or slip.connection.ended_at is not None:
+        return None
+    narrower = give(
+        by=by, person=slip.content_object, connection=slip.connection, part_ids=rest, level=Level(slip.level),
+        ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
+        as_it_was=[part for part in slip.as_it_was_ids if part in rest],
+    )  # fmt: skip
+    # The reader's list must not move: they would notice that something was taken away.
+    Slip.objects.filter(pk=narrower.pk).update(changed_at=slip.changed_at)
+    return narrower

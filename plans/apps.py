@@ -6,4 +6,4 @@ class PlansConfig(AppConfig):
     verbose_name = "Plans"
 
     def ready(self) -> None:
-        from plans import checks, permissions, support_permissions  # noqa: F401
+        from plans import checks, permissions, sharing_words, support_permissions, withdrawal  # noqa: F401

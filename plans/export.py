@@ -24,8 +24,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from documents.models import StoredFile
-from people import sharing
 from people.actors import Actor
+from people.audiences import audiences
 from people.enums import Level
 from people.models import Connection, Person
 from plans.enums import Place
@@ -151,7 +151,7 @@ def _parts(owner: Actor, plan: Plan, files: Files) -> list[dict[str, Any]]:
         Outcome.objects.visible_to(owner).filter(part__plan=plan).prefetch_related("history", "barriers", "changes")
     )
     ideas = _by_part(Suggestion.objects.visible_to(owner).filter(part__plan=plan))
-    seen_by = sharing.audiences(plan.pk)
+    seen_by = audiences(plan.pk)
     return [
         {
             **plain(part, files), "title": title_of(part), "place_name": str(Place(part.place).label),

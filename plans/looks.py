@@ -41,9 +41,15 @@ class LooksPage:
     before: int | None
 
 
-def page_of(person: Person, *, before: int | None = None) -> LooksPage:
-    """The last 14 days of looks at a person's plan by others, or up to 50 older than the entry `before`."""
+def page_of(person: Person, *, before: int | None = None, private_visits: bool = False) -> LooksPage:
+    """The last 14 days of looks at a person's plan by others, or up to 50 older than the entry `before`.
+
+    With `private_visits` those of advocates are left out, with no gap: somebody may sit beside the person.
+    """
     entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
+    if private_visits:
+        advocates = Connection.objects.filter(circle_id=person.pk, voice=Voice.ADVOCATE, user__isnull=False)
+        entries = entries.exclude(actor_id__in=[str(each) for each in advocates.values_list("user", flat=True)])
     if before is None:
         shown = list(entries.filter(at__gte=timezone.now() - FIRST_DAYS)[:MOST_ON_A_PAGE])
         last = shown[-1].pk if shown else None

@@ -22,9 +22,10 @@ from documents.models import RenderedDocument, StoredFile
 from documents.printing import NoLongerWantedError, Page, Photo, photos_for_print
 from people.actors import Actor, seeing_as
 from people.models import Connection, Person
+from plans.as_it_was import copies_for, wishes_in
 from plans.drawings.on_paper import drawing_name, drawing_on_paper
 from plans.enums import ActionState, Place
-from plans.models import Action, Item, Outcome, Part, PlanPrint
+from plans.models import Item, Outcome, Part, PlanPrint
 from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
 from plans.tools.declaration import Question
@@ -55,7 +56,7 @@ def content_for(person: Person, audience: Connection | None, language: str) -> d
     """All that the paper says, as plain data: parts in order, their sections, lines and voices, photos by id."""
     reader = reader_of(person, audience)
     with translation.override(language):
-        parts = Part.objects.visible_to(reader).filter(plan=person.pk).with_person()
+        parts = Part.objects.visible_to(reader).with_reader_level(reader).filter(plan=person.pk).with_person()
         chapters = [_chapter(reader, part) for part in parts]
     return {
         "name": person.preferred_name,
@@ -89,8 +90,11 @@ def still_allowed(plan_print: PlanPrint) -> bool:
     on_paper = {uuid.UUID(chapter["part"]) for chapter in plan_print.content["chapters"]}
     open_now = Part.objects.visible_to(reader).filter(pk__in=on_paper).values_list("pk", flat=True)
     answers = {uuid.UUID(line["item"]) for line in _lines(plan_print.content)}
-    seen_now = Item.objects.visible_to(reader).kept().filter(pk__in=answers).values_list("pk", flat=True)
-    return on_paper == set(open_now) and answers == set(seen_now)
+    seen_now = set(Item.objects.visible_to(reader).kept().filter(pk__in=answers).values_list("pk", flat=True))
+    if seen_now != answers:
+        copies = copies_for(reader, person.pk)
+        seen_now |= {item.pk for copy in copies for item in copy.items if item.taken_out_at is None} & answers
+    return on_paper == set(open_now) and answers == seen_now
 
 
 def file_name(plan_print: PlanPrint) -> str:
@@ -216,10 +220,6 @@ def _recording_words(item: Item) -> str:
 
 def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
     """The changes somebody wants, with the promises made for each."""
-    outcomes = list(Outcome.objects.visible_to(reader).filter(part=part).kept().prefetch_related("barriers"))
-    promised: dict[uuid.UUID, list[Action]] = {}
-    for action in Action.objects.filter(outcome__in=outcomes).exclude(state=ActionState.STOPPED):
-        promised.setdefault(action.outcome_id, []).append(action)
     return [
         {
             "heading": outcome.in_my_words,
@@ -239,10 +239,11 @@ def _outcomes(reader: Actor, part: Part) -> list[dict[str, Any]]:
             ],
             "promises": [
                 [action.what, action.who, date_format(action.by_when, "j F Y")]
-                for action in promised.get(outcome.pk, ())
+                for action in outcome.actions.all()
+                if action.state != ActionState.STOPPED
             ],
         }
-        for outcome in outcomes
+        for outcome in wishes_in(reader, part)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from people.composed import Composed
@@ -16,6 +16,7 @@ from people.models import RecordedAuthority, Slip
 
 if TYPE_CHECKING:
     import uuid
+    from datetime import datetime
 
     from people.actors import Actor
     from plans.models import Part
@@ -32,6 +33,11 @@ def slips_on(actor: Actor, part: str = "") -> models.QuerySet[Slip]:
         .of(actor)
         .filter(content_object=OuterRef(f"{part}plan_id"), part_ids__contains=[OuterRef(f"{part}id")])
     )
+
+
+def slips_to_words_of_now(actor: Actor, part: str = "") -> models.QuerySet[Slip]:
+    """The same without those by which the actor sees the part as it was: they read a copy (`plans.as_it_was`)."""
+    return slips_on(actor, part).exclude(as_it_was_ids__contains=[OuterRef(f"{part}id")])
 
 
 def authority_over(actor: Actor, part: str = "") -> models.QuerySet[RecordedAuthority]:
@@ -54,8 +60,26 @@ def reachable(actor: Actor, part: str = "") -> Q:
     """
     if actor.user is None and actor.connection is None:
         return Q(pk__in=[])
-    shared = Q(Exists(slips_on(actor, part)))
+    return _owned_or(Q(Exists(slips_on(actor, part))), actor, part)
+
+
+def readable(actor: Actor, part: str = "") -> Q:
+    """Whether the actor may read what stands in the outer row's part now: `reachable`, but for a copy as it was."""
+    if actor.user is None and actor.connection is None:
+        return Q(pk__in=[])
+    return _owned_or(Q(Exists(slips_to_words_of_now(actor, part))), actor, part)
+
+
+def _owned_or(shared: Q, actor: Actor, part: str) -> Q:
     return shared if actor.user is None else owned(actor, part) | shared
+
+
+def _highest(slips: models.QuerySet[Slip]) -> Coalesce:
+    # Whoever sees a part as it was may look and suggest: writing is on the words of now.
+    as_it_was = When(as_it_was_ids__contains=[OuterRef("id")], then=Least("level", Value(int(Level.SUGGEST))))
+    level = Case(as_it_was, default=F("level"), output_field=models.IntegerField())
+    most = slips.order_by().values("content_object").annotate(most=Max(level)).values("most")
+    return Coalesce(Subquery(most), Value(0), output_field=models.IntegerField())
 
 
 class PlanQuerySet(models.QuerySet):
@@ -74,16 +98,16 @@ class PartQuerySet(models.QuerySet):
         return self.filter(reachable(actor))
 
     def with_reader_level(self, actor: Actor) -> Self:
-        """Adds `reader_level`: OWNER_LEVEL for the person or the law, else the highest live slip, else 0."""
-        highest = slips_on(actor).order_by().values("content_object").annotate(most=Max("level")).values("most")
-        slip_level = Coalesce(Subquery(highest), Value(0), output_field=models.IntegerField())
+        """Adds `reader_level`: OWNER_LEVEL for the person or the law, else the highest live slip, else 0.
+
+        `level_now` is the same for the words of now: 0 for somebody who sees the part as it was.
+        """
+        levels = {"reader_level": _highest(slips_on(actor)), "level_now": _highest(slips_to_words_of_now(actor))}
         if actor.user is None:
-            return self.annotate(reader_level=slip_level)
-        return self.annotate(
-            reader_level=Case(
-                When(owned(actor), then=Value(OWNER_LEVEL)), default=slip_level, output_field=models.IntegerField()
-            )
-        )
+            return self.annotate(**levels)
+        mine = When(owned(actor), then=Value(OWNER_LEVEL))
+        whole = models.IntegerField()
+        return self.annotate(**{name: Case(mine, default=level, output_field=whole) for name, level in levels.items()})
 
     def with_person(self) -> Self:
         return self.select_related("plan__person__photo")
@@ -112,7 +136,7 @@ class ItemQuerySet(models.QuerySet):
         """Answers of the parts that the actor may know of; the ones that are "just for me", only to their owner."""
         if actor.user is None and actor.connection is None:
             return self.none()
-        shared = Q(Exists(slips_on(actor, "part__")), only_me=False)
+        shared = Q(Exists(slips_to_words_of_now(actor, "part__")), only_me=False)
         if actor.user is None:
             return self.filter(shared)
         mine = owned(actor, "part__")
@@ -126,9 +150,9 @@ class ItemQuerySet(models.QuerySet):
         answers = self.filter(part=part)
         if getattr(part, "reader", None) is not actor:
             return answers.visible_to(actor)
-        if part.reader_level >= OWNER_LEVEL and not actor.private_shut:
+        if part.level_now >= OWNER_LEVEL and not actor.private_shut:
             return answers
-        return answers.filter(only_me=False) if part.reader_level else answers.none()
+        return answers.filter(only_me=False) if part.level_now else answers.none()
 
     def there_for(self, actor: Actor) -> Self:
         """What the actor may open by its own address: what they see, and of what was taken out their own alone."""
@@ -181,7 +205,7 @@ class SuggestionQuerySet(models.QuerySet):
 
 class OutcomeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(reachable(actor, "part__"))
+        return self.filter(readable(actor, "part__"))
 
     def taken_out_lately(self) -> Self:
         """Wishes that were taken out and can still come back: for 30 days."""
@@ -196,7 +220,7 @@ class ActionQuerySet(models.QuerySet):
         """My own plan's promises, and the ones I made; an outcome's promises are seen with the outcome."""
         if actor.user is None:
             return self.none()
-        with_outcome = Q(outcome__isnull=False) & reachable(actor, "outcome__part__")
+        with_outcome = Q(outcome__isnull=False) & readable(actor, "outcome__part__")
         return self.filter(Q(plan__person__user=actor.user) | Q(who_connection__user=actor.user) | with_outcome)
 
 
@@ -288,3 +312,24 @@ class TakeAwayQuerySet(models.QuerySet):
 
     def over(self) -> Self:
         return self.filter(delete_at__lte=timezone.now())
+
+
+class PartAsItWasQuerySet(models.QuerySet):
+    def read_by(self, actor: Actor) -> Self:
+        """The copies that the actor reads in the place of the parts: theirs by a live slip, and nothing else is."""
+        if actor.user is None and actor.connection is None:
+            return self.none()
+        theirs = slips_on(actor, "part__").filter(
+            connection=OuterRef("connection"), as_it_was_ids__contains=[OuterRef("part_id")]
+        )
+        return self.filter(Exists(theirs)).exclude(readable(actor, "part__")).order_by("part", "-made_at")
+
+    def read_by_nobody_since(self, moment: datetime) -> Self:
+        """Copies whose last slip was torn before `moment`, so that no Undo wants them any more."""
+        lately = Q(torn_at__isnull=True) | Q(torn_at__gte=moment)
+        wanted = Slip.objects.filter(
+            lately, connection=OuterRef("connection"), as_it_was_ids__contains=[OuterRef("part_id")]
+        )
+        # Whoever has stopped may open the doors again as they were, whenever they come back.
+        open_lives = self.filter(part__plan__person__stopped_at__isnull=True, made_at__lt=moment)
+        return open_lives.exclude(Exists(wanted))

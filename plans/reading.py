@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from people.actors import Actor
 from people.faces import Face, face_of, face_of_person
 from people.models import Connection, Person
 from plans.answers import cell_words
+from plans.as_it_was import copy_for, people_of
 from plans.drawings.answers import Answers, Line
 from plans.models import Item, Part
 from plans.tools import TOOLS
@@ -76,9 +77,10 @@ def read_part(actor: Actor, part: Part) -> PartView:
     """The kept answers of a part that the actor may see. `part` was fetched by visible_to, with its person."""
     tool = TOOLS[part.tool]
     person = part.plan.person
-    answers = lines_of(Item.objects.in_part(actor, part), tool)
+    copy = copy_for(actor, part)
+    answers = lines_from(copy.items, tool) if copy else lines_of(Item.objects.in_part(actor, part), tool)
     with_circle = any(question.kind == FieldKind.CIRCLE for question in tool.questions)
-    people = people_of(part) if with_circle else ()
+    people = (copy.people if copy else people_of(part)) if with_circle else ()
     sections = [
         Section(question, ask(question, person, actor), _to_read(question, answers.get(question.key, ()), people))
         for question in tool.questions
@@ -103,14 +105,14 @@ def _about_somebody(line: Line, name: str) -> Line:
     return replace(line, words=f"{name} · {line.words}", cells=[(WHO, name), *line.cells])
 
 
-def people_of(part: Part) -> Sequence[Connection]:
-    """Who is on the rings now. Whoever may see the part may see its rings."""
-    return list(Connection.objects.live().filter(circle_id=part.plan_id))
-
-
 def lines_of(items: Any, tool: Tool) -> Mapping[str, Sequence[Line]]:
     """Kept answers by question, the person's own first; a second version stands under the first."""
-    kept = list(items.kept().with_voices().select_related("typed_by"))
+    return lines_from(items.kept().with_voices().select_related("typed_by"), tool)
+
+
+def lines_from(items: Iterable[Item], tool: Tool) -> Mapping[str, Sequence[Line]]:
+    """The same of answers that were read already, in their order; those taken out are left out."""
+    kept = [item for item in items if item.taken_out_at is None]
     beside: dict[Any, list[Line]] = defaultdict(list)
     for item in kept:
         if item.beside_id:

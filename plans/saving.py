@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from people.actors import Actor
+from people.enums import Level
 from people.models import Person
 from people.sharing import CHANGE_IS_NOTED_EVERY
 from plans.models import Item, Part, Plan
@@ -35,7 +36,7 @@ SELECT {", ".join(f"item.{each.column}" for each in _ITEM)}, {", ".join(f"part.{
     person.id, person.user_id, person.preferred_name, may.level,
     part.state = 'not_now' OR part.changed_at < %(an_hour_ago)s OR EXISTS (
         SELECT FROM people_slip late WHERE late.content_object_id = part.plan_id AND late.torn_at IS NULL
-        AND late.part_ids @> ARRAY[part.id] AND late.changed_at < %(an_hour_ago)s)
+        AND late.part_ids @> ARRAY[part.id] AND late.changed_at < %(an_hour_ago)s AND NOT late.as_it_was_ids @> ARRAY[part.id])
 FROM plans_item item JOIN plans_part part ON part.id = item.part_id JOIN people_person person ON person.id = part.plan_id
 CROSS JOIN LATERAL (SELECT CASE
     WHEN person.user_id = %(user)s OR EXISTS (
@@ -44,7 +45,8 @@ CROSS JOIN LATERAL (SELECT CASE
           AND (held.starts_on IS NULL OR held.starts_on <= %(today)s)
           AND (held.ends_on IS NULL OR held.ends_on >= %(today)s) AND held.places @> ARRAY[part.place]::varchar[])
     THEN {OWNER_LEVEL} ELSE (
-        SELECT max(given.level) FROM people_slip given JOIN people_connection tie ON tie.id = given.connection_id
+        SELECT max(CASE WHEN given.as_it_was_ids @> ARRAY[part.id] THEN least(given.level, {Level.SUGGEST:d})
+            ELSE given.level END) FROM people_slip given JOIN people_connection tie ON tie.id = given.connection_id
         WHERE given.content_object_id = part.plan_id AND {_LIVE_TIE} AND given.user_id = %(user)s
           AND given.part_ids @> ARRAY[part.id] AND given.torn_at IS NULL AND given.starts_at <= %(now)s
           AND (given.ends_at IS NULL OR given.ends_at > %(now)s)

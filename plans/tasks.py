@@ -32,7 +32,9 @@ def make_waiting_copies() -> int:
     """Make the copies that people take away, the paper in them first, and delete the ones whose days are over."""
     from documents.printing import make_waiting
     from plans import prints
-    from plans.actions import take_away
+    from plans.actions import as_it_was, take_away
+
+    as_it_was.forget_torn_copies()
 
     take_away.delete_old_copies()
     make_waiting(template=prints.TEMPLATE, draw=prints.draw)

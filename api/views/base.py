@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,18 +45,22 @@ def person_or_404(request: Request, person_id: uuid.UUID) -> Person:
 
 def page(
     request: Request, rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]],
-    look: Callable[[], None] | None = None,
+    look: Callable[[], None] | None = None, beside: Sequence[Any] = (),
 ) -> Response:  # fmt: skip
     """One page of `rows` by their ids. `next` is sent as `after` for the page that follows; None when there is none.
 
     `rows` began at visible_to. There is no count: how many there are is nobody's measure. `look` records that
-    somebody else reads, before anything leaves; a page with nothing on it is no look.
+    somebody else reads, before anything leaves; a page with nothing on it is no look. `beside` are rows that the
+    actor reads out of a copy, each in the place that its id gives it.
     """
     asked = PageAsked(data=request.query_params.dict())
     asked.is_valid(raise_exception=True)
     limit, after = asked.validated_data["limit"], asked.validated_data.get("after")
     ordered = rows.order_by("pk")
     found = list((ordered.filter(pk__gt=after) if after else ordered)[: limit + 1])
+    if beside:
+        also = {row.pk: row for row in beside if after is None or row.pk > after} | {row.pk: row for row in found}
+        found = sorted(also.values(), key=lambda row: row.pk)[: limit + 1]
     more = len(found) > limit
     if found and look is not None:
         look()

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +18,7 @@ from api.views.base import ApiView, door, given
 from api.views.parts import question_or_404
 from people.policy import require
 from plans import actions
+from plans.as_it_was import items_seen
 from plans.models import Item, Part
 from plans.tools.declaration import Cell, FieldKind, Question
 from plans.views.parts import part_or_404
@@ -32,7 +32,9 @@ def item_or_404(request: Request, item_id: uuid.UUID, *, to_change: bool = False
     Somebody who helps may go on with the words that they are writing to a private question, and not read others.
     """
     items = Item.objects.writable_by(request.actor) if to_change else Item.objects.visible_to(request.actor)
-    found = get_object_or_404(items.with_voices(), pk=item_id)
+    found = items_seen(request.actor, items.with_voices(), item_id)
+    if found is None:
+        raise Http404
     found.part = part_or_404(request.actor, found.part_id)
     return found
 

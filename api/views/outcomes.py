@@ -28,9 +28,10 @@ from api.serializers.outcomes import (
     PromiseShown,
 )
 from api.views.base import ApiView, door, given, page, person_or_404
-from people.models import Connection
+from people.models import Connection, Person
 from people.policy import require
 from plans import actions
+from plans.as_it_was import copies_for, wish_for
 from plans.enums import ActionState
 from plans.forms import PromiseForm
 from plans.models import Action, Outcome
@@ -42,9 +43,18 @@ KEPT_WORDS = ("in_my_words", "why", "good_looks_like", "check_on")
 def outcome_or_404(request: Request, outcome_id: uuid.UUID) -> Outcome:
     """A wish whose part the actor may see, with the actor's level on that part."""
     rows = Outcome.objects.visible_to(request.actor).kept().prefetch_related("barriers", "changes", "actions")
-    found = get_object_or_404(rows, pk=outcome_id)
+    found = rows.filter(pk=outcome_id).first() or wish_for(request.actor, outcome_id)
+    if found is None or found.taken_out_at is not None:
+        raise Http404
     found.part = part_or_404(request.actor, found.part_id)
     return found
+
+
+def _as_they_were(request: Request, person: Person) -> list[Outcome]:
+    """The wishes of parts that the actor sees as they were."""
+    return [
+        wish for copy in copies_for(request.actor, person.pk) for wish in copy.wishes if wish.taken_out_at is None
+    ]  # fmt: skip
 
 
 def _to_write(request: Request, outcome_id: uuid.UUID) -> Outcome:
@@ -68,7 +78,7 @@ class OutcomesView(ApiView):
         rows = Outcome.objects.visible_to(request.actor).kept().filter(part__plan=person.pk)
         return page(
             request, rows.prefetch_related("barriers"), lambda found: OutcomeShown(found, many=True).data,
-            lambda: record_look(request.actor, person, part_key="outcome"),
+            lambda: record_look(request.actor, person, part_key="outcome"), beside=_as_they_were(request, person),
         )  # fmt: skip
 
 
@@ -193,9 +203,10 @@ class PromisesView(ApiView):
     def get(self, request: Request, person_id: uuid.UUID) -> Response:
         person = person_or_404(request, person_id)
         rows = Action.objects.visible_to(request.actor).filter(plan=person.pk)
+        beside = [each for wish in _as_they_were(request, person) for each in wish.actions.all()]
         return page(
             request, rows, lambda found: PromiseShown(found, many=True).data,
-            lambda: record_look(request.actor, person, part_key="outcome"),
+            lambda: record_look(request.actor, person, part_key="outcome"), beside=beside,
         )  # fmt: skip
 
 

@@ -1,7 +1,15 @@
 """Every write of this app, one noun a file."""
 
 from people.actions.authority import end_authority, record_authority, see_proof
-from people.actions.circle import add_connection, change_connection, end_connection, leave_circle, mark_died
+from people.actions.circle import (
+    add_connection,
+    change_connection,
+    end_connection,
+    leave_circle,
+    mark_died,
+    may_be_asked_again,
+    take_off_circle,
+)
 from people.actions.help import ask_for_help
 from people.actions.helping import ask_to_help, end_help, not_now, say_yes
 from people.actions.invitations import accept as accept_invitation
@@ -46,6 +54,7 @@ __all__ = [
     "invite",
     "leave_circle",
     "mark_died",
+    "may_be_asked_again",
     "not_now",
     "open_invitation",
     "record_authority",
@@ -58,6 +67,7 @@ __all__ = [
     "start_person",
     "stop_and_close",
     "stop_for_now",
+    "take_off_circle",
     "withdraw_invitation",
     "write_letter",
 ]

@@ -19,7 +19,7 @@ from people import sharing
 from people.actions.letters import drop_letters, write_letter
 from people.actors import Actor
 from people.enums import LetterKind
-from people.models import CircleRule, Connection, Invitation, Letter, Slip
+from people.models import CircleRule, Connection, Invitation, Letter, NotAskedAgain, Slip
 from people.policy import require
 
 OPEN_FOR = timedelta(days=7)
@@ -28,6 +28,10 @@ MOST_A_DAY = 10
 
 class TooManyInvitationsError(Exception):
     """The person has sent as many invitations as one day allows."""
+
+
+class NotAskedAgainError(Exception):
+    """The person said: do not let them be asked again. Nothing is written to anybody."""
 
 
 class InvitationClosedError(Exception):
@@ -43,14 +47,17 @@ def digest_of(code: str) -> str:
 def invite(*, by: Actor, connection: Connection, email: str) -> Invitation:
     """Write to somebody in the circle and ask them to join. An earlier open invitation to them is withdrawn.
 
-    Raises PermissionDenied for anybody but the person, TooManyInvitationsError after ten in 24 hours, and
-    InvitationClosedError when the connection has ended or has joined already.
+    Raises PermissionDenied for anybody but the person, NotAskedAgainError for somebody whom the person does not want
+    asked, TooManyInvitationsError after ten in 24 hours, and InvitationClosedError when the connection has ended or
+    has joined already.
     """
     person = connection.circle.person
     require(by, "people.change_circle", person)
     held = Connection.objects.live().select_for_update(of=("self",)).filter(circle_id=person.pk).order_by("pk")
     if connection not in {each for each in held if each.user_id is None}:
         raise InvitationClosedError
+    if NotAskedAgain.objects.standing().of_somebody(email=email.strip()).filter(circle=person.pk).exists():
+        raise NotAskedAgainError
     since = timezone.now() - timedelta(days=1)
     if Invitation.objects.filter(connection__circle_id=person.pk, created_at__gt=since).count() >= MOST_A_DAY:
         raise TooManyInvitationsError
@@ -112,6 +119,8 @@ def accept(*, by: Actor, code: str) -> Connection:
     invitation = _find(Invitation.objects.select_for_update(of=("self",)), by, code)
     connection = invitation.connection
     if Connection.objects.filter(circle_id=connection.circle_id, user=by.user, ended_at__isnull=True).exists():
+        raise InvitationClosedError
+    if NotAskedAgain.objects.standing().of_somebody(user=by.user).filter(circle=connection.circle_id).exists():
         raise InvitationClosedError
     connection.user = by.user
     connection.save(update_fields=["user"])

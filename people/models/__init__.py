@@ -1,7 +1,7 @@
 """One noun a file."""
 
 from people.models.authority import RecordedAuthority
-from people.models.circle import Circle, CircleRule, Connection, Invitation
+from people.models.circle import Circle, CircleRule, Connection, Invitation, NotAskedAgain
 from people.models.help import HelpSession
 from people.models.letters import Letter, LocalLetter, StoppedLetters
 from people.models.organisation import Assignment, Organisation, StaffRole
@@ -20,6 +20,7 @@ __all__ = [
     "Invitation",
     "Letter",
     "LocalLetter",
+    "NotAskedAgain",
     "Organisation",
     "Person",
     "RecordedAuthority",

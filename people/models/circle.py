@@ -5,9 +5,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from people.enums import Level, Ring, Voice
-from people.querysets import ConnectionQuerySet, InvitationQuerySet
+from people.querysets import ConnectionQuerySet, InvitationQuerySet, NotAskedAgainQuerySet
 
 
 class Circle(models.Model):
@@ -106,3 +107,26 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation for {self.connection}"
+
+
+class NotAskedAgain(models.Model):
+    """Somebody whom the person does not want asked into their circle again, by address and by user.
+
+    Only the person writes it and only the person takes it back (`lifted_at`). The other is told nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="not_asked_again")
+    connection = models.ForeignKey(Connection, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    email = models.EmailField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotAskedAgainQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.connection} is not asked again"

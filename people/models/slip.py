@@ -31,6 +31,8 @@ class Slip(UserObjectPermissionBase):
     permission = models.ForeignKey("auth.Permission", models.PROTECT, db_index=False, related_name="+")
     connection = models.ForeignKey("people.Connection", models.CASCADE, related_name="slips")
     part_ids = ArrayField(models.UUIDField())
+    # Those of them that this reader sees as they were when the person left them so: no later word (ADR 0016).
+    as_it_was_ids = ArrayField(models.UUIDField(), default=list, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level, default=Level.SEE)
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.CHOICE)
     why = models.CharField(max_length=200, blank=True)
@@ -50,6 +52,9 @@ class Slip(UserObjectPermissionBase):
             models.CheckConstraint(condition=~Q(part_ids=[]), name="slip_opens_at_least_one_part"),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")), name="slip_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(as_it_was_ids__contained_by=models.F("part_ids")), name="slip_holds_what_is_as_it_was"
             ),
         ]
         indexes = [

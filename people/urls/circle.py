@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("council/", council.ask_council, name="ask_council"),
     path("circle/", circle.circle, name="circle"),
     path("circle/add/", circle.add_to_circle, name="add_to_circle"),
+    path("circle/not-again/", circle.not_asked_again, name="not_asked_again"),
     path("circle/<uuid:connection_id>/", circle.connection, name="connection"),
     path("circle/<uuid:connection_id>/edit/", circle.edit_connection, name="edit_connection"),
     path("circle/<uuid:connection_id>/photo/", circle.connection_photo, name="connection_photo"),

@@ -16,13 +16,16 @@ from documents.actions import store_photo
 from documents.enums import PhotoVariant
 from documents.errors import KindError
 from documents.serving import file_response
-from people import actions, sharing
-from people.actions.invitations import InvitationClosedError, TooManyInvitationsError
+from people import actions
+from people.actions.invitations import InvitationClosedError, NotAskedAgainError, TooManyInvitationsError
+from people.audiences import audiences
 from people.enums import Ring, Voice
 from people.faces import face_of
 from people.forms.circle import AddForm, EditForm, InviteForm, begin_with
-from people.models import Connection, Invitation, Person
+from people.models import Connection, Invitation, NotAskedAgain, Person
+from people.newcomers import newcomer_would_see
 from people.policy import require
+from people.withdrawal import what_stays
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -51,7 +54,7 @@ def circle(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     around = list(Connection.objects.visible_to(request.actor).filter(circle=person.pk).select_related("photo"))
     counts: dict[Connection, int] = {}
-    for slips in sharing.audiences(person.pk).values():
+    for slips in audiences(person.pk).values():
         for connection in {slip.connection for slip in slips}:
             counts[connection] = counts.get(connection, 0) + 1
     live = [each for each in around if each.ended_at is None]
@@ -61,6 +64,7 @@ def circle(request: HttpRequest) -> HttpResponse:
     ]
     remembered = [_row(each, 0) for each in around if each.died]
     context = {"rings": rings, "remembered": remembered, "anybody": bool(live), "person": person}
+    context["shut_out"] = _any_shut_out(request)
     return render(request, "people/circle/circle.html", context)
 
 
@@ -70,16 +74,19 @@ def _row(connection: Connection, count: int) -> dict[str, Any]:
 
 @require_http_methods(READ_OR_SEND)
 def add_to_circle(request: HttpRequest) -> HttpResponse:
-    """Put somebody in the circle. They see nothing by it unless everyone in the circle does."""
+    """Who it is, then what they would see, then Done: only that puts them in the circle."""
     person = own_person(request)
     require(request.actor, "people.change_circle", person)
     form = AddForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        fields = {**form.cleaned_data, "voice": Voice(form.cleaned_data["voice"])}
-        connection = actions.add_connection(by=request.actor, person=person, **fields)
-        messages.success(request, _("%(name)s is in your circle.") % {"name": connection.name})
-        return redirect("connection", connection.pk)
-    return render(request, "people/circle/add.html", {"form": form})
+    if request.method != "POST" or not form.is_valid() or "back" in request.POST:
+        return render(request, "people/circle/add.html", {"form": form})
+    fields = {**form.cleaned_data, "voice": Voice(form.cleaned_data["voice"])}
+    if request.POST.get("step") != "done":
+        context = {"form": form, "name": fields["name"], "would_see": newcomer_would_see(person, fields["voice"])}
+        return render(request, "people/circle/add_check.html", context)
+    connection = actions.add_connection(by=request.actor, person=person, **fields)
+    messages.success(request, _("%(name)s is in your circle.") % {"name": connection.name})
+    return redirect("connection", connection.pk)
 
 
 @require_http_methods(READ_OR_SEND)
@@ -148,8 +155,20 @@ def invite(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
         return redirect("connection", tie.pk)
     open_now = Invitation.objects.open().filter(connection=tie).order_by("-created_at").first()
     return render(
-        request, "people/circle/invite.html", {"form": form, "tie": tie, "who": face_of(tie), "asked": open_now}
+        request,
+        "people/circle/invite.html",
+        {
+            "form": form,
+            "tie": tie,
+            "who": face_of(tie),
+            "asked": open_now,
+            "shut_out": form.errors and _any_shut_out(request),
+        },
     )
+
+
+def _any_shut_out(request: HttpRequest) -> bool:
+    return NotAskedAgain.objects.visible_to(request.actor).standing().exists()
 
 
 def _send(request: HttpRequest, tie: Connection, form: InviteForm) -> bool:
@@ -160,18 +179,49 @@ def _send(request: HttpRequest, tie: Connection, form: InviteForm) -> bool:
         return False
     except InvitationClosedError:
         raise Http404 from None
+    except NotAskedAgainError:
+        form.add_error("email", _("You said: do not ask them again. Nothing was sent. You can change that."))
+        return False
     return True
 
 
 @require_http_methods(READ_OR_SEND)
 def take_off(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
-    """Take somebody off my circle. They stop seeing everything at once, and are not told."""
+    """Take somebody off my circle. They stop seeing everything at once, and are not told.
+
+    In (POST): `again` "no" when nobody shall ask them into this circle again.
+    """
     tie = _one_of_mine(request, connection_id)
+    may_say_no = tie.user_id is not None or tie.invitations.exists()
     if request.method == "POST":
-        actions.end_connection(by=request.actor, connection=tie)
-        messages.success(request, _("%(name)s is not in your circle now.") % {"name": tie.name})
+        not_again = may_say_no and request.POST.get("again") == "no"
+        actions.take_off_circle(by=request.actor, connection=tie, not_again=not_again)
+        words = _("%(name)s is not in your circle now.")
+        if not_again:
+            words = _("%(name)s is not in your circle now, and is not asked again.")
+        messages.success(request, words % {"name": tie.name})
         return redirect("circle")
-    return render(request, "people/circle/take_off.html", {"tie": tie, "who": face_of(tie)})
+    stays = what_stays(tie.circle.person, [], [tie])
+    context = {"tie": tie, "who": face_of(tie), "stays": stays, "may_say_no": may_say_no}
+    return render(request, "people/circle/take_off.html", context)
+
+
+@require_http_methods(READ_OR_SEND)
+def not_asked_again(request: HttpRequest) -> HttpResponse:
+    """Whom I do not want asked again. POST opens that again for one of them: only I can."""
+    person = own_person(request)
+    require(request.actor, "people.say_who_is_asked", person)
+    standing = NotAskedAgain.objects.visible_to(request.actor).standing().filter(circle=person.pk)
+    entries = {entry.connection_id: entry for entry in standing.select_related("connection", "circle__person")}
+    if request.method == "POST":
+        entry = {str(key): each for key, each in entries.items()}.get(request.POST.get("who", ""))
+        if entry is None:
+            raise Http404
+        actions.may_be_asked_again(by=request.actor, entry=entry)
+        messages.success(request, _("You can ask %(name)s again.") % {"name": entry.connection.name})
+        return redirect("not_asked_again")
+    people = [{"connection": each.connection, "who": face_of(each.connection)} for each in entries.values()]
+    return render(request, "people/circle/not_asked_again.html", {"people": people, "person": person})
 
 
 @require_http_methods(READ_OR_SEND)

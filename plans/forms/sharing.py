@@ -22,7 +22,23 @@ LEVEL_WORDS = {
 }
 
 
-class SharingForm(forms.Form):
+AWAY, LEAVE, ADVOCATE = "away", "leave", "advocate"
+
+
+class ThenForm(forms.Form):
+    """What shall happen for those who stop seeing something. Left out it is taken away."""
+
+    use_required_attribute = False
+    then = forms.ChoiceField(
+        required=False, choices=[(AWAY, AWAY), (LEAVE, LEAVE), (ADVOCATE, ADVOCATE)],
+        error_messages={"invalid_choice": _("Pick one of these.")},
+    )  # fmt: skip
+
+    def clean_then(self) -> str:
+        return str(self.cleaned_data["then"] or AWAY)
+
+
+class SharingForm(ThenForm):
     """Fields `door`, `people`, `ends_on`, and one level for each person of the circle."""
 
     use_required_attribute = False

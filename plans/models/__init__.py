@@ -1,5 +1,6 @@
 """One noun a file."""
 
+from plans.models.as_it_was import PartAsItWas
 from plans.models.asked import Asked
 from plans.models.outcome import Action, Barrier, Outcome, OutcomeChange
 from plans.models.own import Note, TakeAway
@@ -30,6 +31,7 @@ __all__ = [
     "Outcome",
     "OutcomeChange",
     "Part",
+    "PartAsItWas",
     "Plan",
     "PlanPrint",
     "ReasonableStep",

@@ -11,12 +11,12 @@ from base64 import b64encode
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.speech import SOUND_TYPE, speak
+from plans.as_it_was import items_seen
 from plans.models import Item
 from plans.reading import ask, line_of
 from plans.tools import TOOLS
@@ -39,7 +39,9 @@ def question_aloud(request: HttpRequest, part_id: uuid.UUID, field: str) -> Http
 def item_aloud(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """An answer, in the language it was written in. One that was taken out is read to its owner alone."""
     items = Item.objects.there_for(request.actor).with_voices().select_related("part__plan__person", "typed_by")
-    item = get_object_or_404(items, pk=item_id)
+    item = items_seen(request.actor, items, item_id)
+    if item is None or (item.taken_out_at is not None and not request.actor.is_person(item.part.plan.person)):
+        raise Http404
     return _said(request, line_of(item, TOOLS[item.part.tool].question(item.field)).words, item.language)
 
 

@@ -19,6 +19,7 @@ from documents.errors import KindError
 from people.devices import written_by_this_one
 from people.policy import decide, require
 from plans import actions
+from plans.as_it_was import item_for, items_seen
 from plans.comparing import compare
 from plans.enums import SuggestionState
 from plans.forms.lines import cells_of
@@ -64,7 +65,7 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part, str, Item | None]:
     """The part and question of a save, and the answer it changes: for a new one as the page says. 404 when not visible."""
     if version:
-        found = answer_to_change(request.actor, item_id)
+        found = answer_to_change(request.actor, item_id) or item_for(request.actor, item_id)
         if found is None or found.part.tool not in TOOLS:
             raise Http404
         return found.part, found.field, found
@@ -102,8 +103,11 @@ def _saved(
 
 
 def _item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:
-    found = Item.objects.visible_to(request.actor).with_voices().select_related("part__plan__person")
-    return get_object_or_404(found, pk=item_id)
+    rows = Item.objects.visible_to(request.actor).with_voices().select_related("part__plan__person")
+    found = items_seen(request.actor, rows, item_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -189,8 +193,8 @@ def taken_out(request: HttpRequest) -> HttpResponse:
 def bring_back(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Put back what was taken out: an answer, or a wish."""
     found = Item.objects.visible_to(request.actor).taken_out_lately().select_related("part__plan__person")
-    item = found.filter(pk=item_id).first()
-    if item is not None:
+    item = items_seen(request.actor, found, item_id)
+    if item is not None and item.taken_out_at is not None:
         require(request.actor, "plans.own_part", item.part)
         actions.bring_back(by=request.actor, item=item)
     else:

@@ -9,7 +9,6 @@ import uuid
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +22,7 @@ from people.actors import Actor
 from people.policy import require
 from plans import actions
 from plans.actions.recordings import finish_upload
+from plans.as_it_was import items_seen
 from plans.models import Item, Part
 from plans.tools import TOOLS
 from plans.views.parts import part_or_404
@@ -59,7 +59,10 @@ def recording(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
 def item_with_media(actor: Actor, item_id: uuid.UUID) -> Item:
     """An answer that the actor may see, with its files. One that was taken out is there for its owner alone."""
     items = Item.objects.there_for(actor).select_related("photo", "recording", "part__plan__person")
-    return get_object_or_404(items, pk=item_id)
+    found = items_seen(actor, items, item_id)
+    if found is None or (found.taken_out_at is not None and not actor.is_person(found.part.plan.person)):
+        raise Http404
+    return found
 
 
 @require_http_methods(["POST"])

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +22,7 @@ from people.faces import Face, face_of
 from people.models import Connection
 from people.policy import require
 from plans import actions
+from plans.as_it_was import change_for, whole, wish_for, wishes_in
 from plans.barriers import Barrier, parts_of
 from plans.enums import ActionState
 from plans.forms import BarriersForm, ChangeForm, OutcomeForm, PromiseForm
@@ -47,11 +47,11 @@ BARRIER_PICTURES = {
 
 def outcomes_page(request: HttpRequest, part: Part) -> HttpResponse:
     """The wishes of a part. Called by the part page, which has asked the policy and recorded the look."""
-    wishes = Outcome.objects.visible_to(request.actor).kept().filter(part=part)
+    wishes = wishes_in(request.actor, part)
     view = read_part(request.actor, part)
     context = part_context(request.actor, view)
-    first_ones = [each for each in wishes.prefetch_related("actions", "barriers") if each.beside_id is None]
-    beside = {each.beside_id: each for each in wishes.exclude(beside=None)}
+    first_ones = [each for each in wishes if each.beside_id is None]
+    beside = {each.beside_id: each for each in wishes if each.beside_id is not None}
     context["outcomes"] = [{"wish": each, "other": beside.get(each.pk)} for each in first_ones]
     # What somebody else said and the person keeps as theirs is an answer of the part, and never a wish.
     context["others"] = [line for section in view.sections for line in section.lines]
@@ -62,13 +62,10 @@ def _outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID, taken_out_too: 
     """A wish whose part the actor may see, with the actor's level on that part."""
     wishes = Outcome.objects.visible_to(request.actor)
     wishes = wishes if taken_out_too else wishes.kept()
-    wishes = wishes.select_related("source_item__part", "beside")
-    wishes = wishes.prefetch_related(
-        "barriers",
-        "actions__who_connection",
-        Prefetch("changes", OutcomeChange.objects.select_related("told_by", "photo")),
-    )
-    found = get_object_or_404(wishes, pk=outcome_id)
+    found = whole(wishes).select_related("source_item__part").filter(pk=outcome_id).first()
+    found = found or wish_for(request.actor, outcome_id)
+    if found is None or (found.taken_out_at is not None and not taken_out_too):
+        raise Http404
     found.part = part_or_404(request.actor, found.part_id)
     return found
 
@@ -88,7 +85,7 @@ def outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
         "hint": sounds_like_a_service(found.in_my_words),
         "helps": _helps_shown(found),
         "evidence": _evidence_shown(found),
-        "other": Outcome.objects.visible_to(request.actor).kept().filter(beside=found).first(),
+        "other": next((each for each in wishes_in(request.actor, found.part) if each.beside_id == found.pk), None),
     }
     return render(request, "plans/outcome.html", context)
 
@@ -329,11 +326,12 @@ def _small_form(request: HttpRequest, found: Outcome, form: Any, title: str) -> 
 def change_photo(request: HttpRequest, change_id: uuid.UUID) -> HttpResponseBase:
     """The picture that shows a change, for whoever may see the wish; `?size=small` is a square of 320 pixels."""
     wishes = Outcome.objects.visible_to(request.actor).kept().filter(changes=change_id)
-    found = get_object_or_404(
-        wishes.prefetch_related(Prefetch("changes", OutcomeChange.objects.select_related("photo")))
-    )
-    change = next(each for each in found.changes.all() if each.pk == change_id)
-    if change.photo is None:
+    found = whole(wishes).first()
+    if found is not None:
+        change = next(each for each in found.changes.all() if each.pk == change_id)
+    else:
+        change = change_for(request.actor, change_id)
+    if change is None or change.photo is None:
         raise Http404
     variant = PhotoVariant.SMALL if request.GET.get("size") == "small" else PhotoVariant.FULL
     return file_response(change.photo, variant)

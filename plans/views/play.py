@@ -17,6 +17,7 @@ from people.actors import Actor, seeing_as
 from people.faces import face_of, face_of_person
 from people.models import Connection
 from plans.actions.play import choose_played
+from plans.as_it_was import copies_for
 from plans.drawings.answers import Line
 from plans.models import Item, Part, Plan
 from plans.reading import line_of
@@ -114,8 +115,10 @@ def play_show(request: HttpRequest) -> HttpResponse:
 def slides_of(plan: Plan, reader: Actor, owner: Actor) -> list[Slide]:
     """What was picked, as far as both the owner and `reader` may see it now, in the order in which it was picked."""
     chosen = [uuid.UUID(key) for key in plan.played]
-    both = _could_be_played(owner, plan).filter(pk__in=Item.objects.visible_to(reader).filter(pk__in=chosen))
-    found = {item.pk: item for item in both}
+    mine = _could_be_played(owner, plan).filter(pk__in=chosen)
+    found = {item.pk: item for item in mine.filter(pk__in=Item.objects.visible_to(reader).filter(pk__in=chosen))}
+    as_they_were = {item.pk: item for copy in copies_for(reader, plan.pk) for item in copy.items}
+    found |= {item.pk: as_they_were[item.pk] for item in mine if item.pk in as_they_were}
     return [_slide(found[key]) for key in chosen if key in found]
 
 

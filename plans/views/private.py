@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.errors import KindError
 from people.policy import require
 from plans.actions import private
+from plans.as_it_was import items_seen
 from plans.models import Item, Note, Plan
 from plans.shared_plan import title_of
 from plans.tools import TOOLS
@@ -24,7 +25,10 @@ from plans.views.keeping import id_or_new
 @require_POST
 def who_sees(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Just for me (`who` = me), or the people who see this part (`who` = them). `back` says which page it came from."""
-    found = get_object_or_404(Item.objects.visible_to(request.actor).select_related("part__plan__person"), pk=item_id)
+    rows = Item.objects.visible_to(request.actor).select_related("part__plan__person")
+    found = items_seen(request.actor, rows, item_id)
+    if found is None:
+        raise Http404
     require(request.actor, "plans.own_part", found.part)
     change_who_sees(request, found, request.POST.get("who", ""))
     if request.POST.get("back") == "space":

@@ -20,10 +20,11 @@ from people.models import Person
 from people.policy import decide, require
 from plans import actions
 from plans.actions.items import may_change_words, types_for_person
+from plans.as_it_was import people_of
 from plans.enums import PartState
 from plans.forms import PersonOnRingsForm, SuggestForm
 from plans.models import Item, Part, Suggestion
-from plans.reading import ask, lines_of, people_of
+from plans.reading import ask, lines_of
 from plans.sharing_words import JUST_ME, Door, doors_for
 from plans.tools import TOOLS
 from plans.tools.declaration import CellKind, FieldKind, Question

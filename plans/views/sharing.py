@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import sharing
-from people.enums import Level, Voice
+from people.enums import Level
 from people.faces import face_of
 from people.models import Connection, Person, Slip
 from people.policy import require
+from people.withdrawal import what_stays
 from plans import sharing_changes as changes
 from plans.enums import Place
-from plans.forms.sharing import LEVEL_WORDS, SharingForm, last_day
+from plans.forms.sharing import ADVOCATE, AWAY, LEAVE, LEVEL_WORDS, SharingForm, last_day
 from plans.models import Part
 from plans.shared_plan import title_of
-from plans.sharing_words import SOME, doors_for, held_by_law, in_words, slip_sentence
+from plans.sharing_words import SOME, day_in_words, doors_for, held_by_law, in_words, slip_sentence
 
-UNDO = "undo_sharing"
+UNDO, UNDO_STOP, UNDO_CLOSE = "undo_sharing", "undo_stop_seeing", "undo_close_circle"
 
 
 def own_person(request: HttpRequest) -> Person:
@@ -59,10 +63,20 @@ def part_sharing(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
         return _check_page(request, part, circle, form, now) if checked else _choose_page(request, part, circle, form)
     if request.POST.get("step") != "done":
         return _check_page(request, part, circle, form, now)
+    if form.cleaned_data["then"] == ADVOCATE:
+        return talk_first()
+    choice = form.choice(now)
+    leave = form.cleaned_data["then"] == LEAVE
+    leaving = changes.change_of(part, choice, circle).could_be_left if leave else []
     request.session[UNDO] = changes.kept_for_undo(part)
-    changes.choose(by=request.actor, part=part, choice=form.choice(now))
+    changes.choose(by=request.actor, part=part, choice=choice, leaving=leaving)
     messages.success(request, changes.door_now(part).sentence)
     return redirect("part_sharing", part.pk)
+
+
+def talk_first() -> HttpResponse:
+    """To the page where an advocate is found. Nothing has been changed."""
+    return redirect(f"{reverse('help')}#advocate")
 
 
 def _initial(now: changes.Choice) -> dict[str, Any]:
@@ -82,7 +96,8 @@ def _choose_page(request: HttpRequest, part: Part, circle: list[Connection], for
         "title": title_of(part),
         "door": door,
         "form": form,
-        "people": [_pick(each, str(each.pk) in picked) for each in circle],
+        "people": [_pick(each, str(each.pk) in picked, door.as_it_was.get(each)) for each in circle],
+        "copies": [_copy(part, each) for each in door.as_it_was],
         "by_law": held_by_law(part.plan_id).get(part.place, []),
         "may_undo": bool(kept) and kept["part"] == str(part.pk) and request.method == "GET",
         "own": request.actor.is_person(part.plan.person),
@@ -90,11 +105,19 @@ def _choose_page(request: HttpRequest, part: Part, circle: list[Connection], for
     return render(request, "plans/sharing/part.html", context)
 
 
-def _pick(connection: Connection, checked: bool) -> dict[str, Any]:
+def _pick(connection: Connection, checked: bool, copied_at: datetime | None) -> dict[str, Any]:
     who = face_of(connection)
-    return {
-        "value": connection.pk, "words": who.name, "who": who, "checked": checked, "hint": connection.relationship
-    }  # fmt: skip
+    hint = connection.relationship
+    if copied_at is not None:
+        hint = _("Sees it as it was on %(day)s") % {"day": day_in_words(copied_at)}
+    return {"value": connection.pk, "words": who.name, "who": who, "checked": checked, "hint": hint}
+
+
+def _copy(part: Part, connection: Connection) -> dict[str, Any]:
+    """Somebody who sees the part as it was, with the way to end that."""
+    slips = (slip for slip in changes.slips_on(part) if slip.connection_id == connection.pk)
+    held = next(slip for slip in slips if part.pk in slip.as_it_was_ids)
+    return {"name": connection.name, "url": f"{reverse('stop_seeing', args=[connection.pk, held.pk])}?part={part.pk}"}
 
 
 def _check_page(
@@ -111,12 +134,36 @@ def _check_page(
         "stopping": in_words([each.name for each in change.stopping]),
         "starting": in_words([each.name for each in change.starting]),
         "staying": in_words([each.name for each in change.staying]),
+        "seeing_anew": in_words([each.name for each in change.seeing_anew]),
+        "thens": then_choices(change.could_be_left, form["then"].value()),
+        "paid": in_words([each.name for each in change.stopping if each not in change.could_be_left]),
+        "writing": in_words([each.name for each in change.could_be_left if _writes(now, each)]),
+        "stays": what_stays(part.plan.person, [part.pk], change.stopping),
         "levels": [_levels_of(each, level) for each, level in choice.levels.items()],
         "keeps_safe": part.place == Place.HEALTH and bool(change.stopping),
         "ends_on": form["ends_on"],
         "asks_end": choice.door == SOME,
     }
     return render(request, "plans/sharing/part_check.html", context)
+
+
+def _writes(now: changes.Choice, connection: Connection) -> bool:
+    return now.levels.get(connection, Level.SEE) == Level.HELP_WRITE
+
+
+def then_choices(could_be_left: list[Connection], picked: str | None) -> list[dict[str, Any]]:
+    """What shall happen for those who stop seeing something: three ways, or two where no copy may be left."""
+    names = {"names": in_words([each.name for each in could_be_left])}
+    leave = _("Leave what %(names)s can see now. Keep my new words private.") % names
+    ways = [
+        (AWAY, _("Take it away"), "door-shut"),
+        *([(LEAVE, leave, "photo")] if could_be_left else []),
+        (ADVOCATE, _("Talk to an advocate first"), "advocate"),
+    ]
+    return [
+        {"value": value, "words": words, "picture": picture, "checked": value == (picked or AWAY)}
+        for value, words, picture in ways
+    ]
 
 
 def _as_typed(form: SharingForm, now: changes.Choice) -> changes.Choice:
@@ -158,42 +205,46 @@ def who_can_see(request: HttpRequest) -> HttpResponse:
         "parts": [{"part": part, "title": title_of(part), "door": doors[part.pk]} for part in parts],
         "people": [{"connection": each, "who": face_of(each), "count": counts[each]} for each in circle],
         "any_open": any(doors[part.pk].people for part in parts),
+        "may_undo": UNDO_CLOSE in request.session,
     }
     return render(request, "plans/sharing/who_can_see.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def who_can_see_person(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
-    """What one person can see, each act of sharing a sentence; POST tears one of them."""
+    """What one person can see, each act of sharing a sentence with the way to take it back."""
     connection = own_connection(request, connection_id)
-    person = connection.circle.person
-    slips = Slip.objects.visible_to(request.actor).live().filter(content_object=person, connection=connection)
-    if request.method == "POST":
-        require(request.actor, "people.share", person)
-        slip = get_object_or_404(slips, pk=_uuid_or_404(request.POST.get("slip", "")))
-        sharing.tear(by=request.actor, slip=slip)
-        words = _("%(name)s cannot see that now. We have not told %(name)s.")
-        messages.success(request, words % {"name": connection.name})
-        return redirect("who_can_see_person", connection.pk)
-    titles = {part.pk: title_of(part) for part in Part.objects.visible_to(request.actor).filter(plan=person.pk)}
-    authority = [place for place, held in held_by_law(person.pk).items() if connection in held]
-    context = {
-        "connection": connection,
-        "who": face_of(connection),
-        "slips": [
-            {"slip": slip, "words": slip_sentence(slip, connection, titles)} for slip in slips.order_by("given_at")
-        ],
-        "by_law": in_words([str(Place(place).label) for place in authority]),
-        "is_paid": connection.voice == Voice.PAID,
-    }
+    context = {**what_they_see(request, connection), "may_undo": UNDO_STOP in request.session}
     return render(request, "plans/sharing/person.html", context)
 
 
-def _uuid_or_404(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError as odd:
-        raise Http404 from odd
+def what_they_see(request: HttpRequest, connection: Connection) -> dict[str, Any]:
+    """One person's slips as sentences, and what they see by law."""
+    person = connection.circle.person
+    slips = Slip.objects.visible_to(request.actor).live().filter(content_object=person, connection=connection)
+    parts = list(Part.objects.visible_to(request.actor).filter(plan=person.pk))
+    copies = changes.copies_of(connection)
+    authority = [place for place, held in held_by_law(person.pk).items() if connection in held]
+    return {
+        "connection": connection,
+        "who": face_of(connection),
+        "slips": [
+            {"slip": slip, "words": slip_sentence(slip, connection, _titles(slip, parts, copies))}
+            for slip in slips.order_by("given_at")
+        ],
+        "by_law": in_words([str(Place(place).label) for place in authority]),
+    }
+
+
+def _titles(slip: Slip, parts: list[Part], copies: Mapping[uuid.UUID, datetime]) -> dict[uuid.UUID, str]:
+    """The names of the parts; of those that the slip shows as they were, with the day."""
+    named = {part.pk: title_of(part) for part in parts}
+    as_it_was = _("%(part)s (as it was on %(day)s)")
+    return named | {
+        key: as_it_was % {"part": named[key], "day": day_in_words(copies[key])}
+        for key in slip.as_it_was_ids
+        if key in named and key in copies
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -202,8 +253,25 @@ def close_circle(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     if request.method == "POST":
         require(request.actor, "people.share", person)
-        sharing.close_circle(by=request.actor, person=person)
+        request.session[UNDO_CLOSE] = sharing.close_circle(by=request.actor, person=person)
         messages.success(request, _("Your circle is closed. Only you can see your plan."))
         return redirect("who_can_see")
     by_law = {each for held in held_by_law(person.pk).values() for each in held}
-    return render(request, "plans/sharing/close_circle.html", {"by_law": in_words([each.name for each in by_law])})
+    parts = Part.objects.visible_to(request.actor).filter(plan=person.pk).values_list("pk", flat=True)
+    context = {
+        "by_law": in_words([each.name for each in by_law]),
+        "stays": what_stays(person, list(parts), changes.circle_to_pick(person.pk)),
+    }
+    return render(request, "plans/sharing/close_circle.html", context)
+
+
+@require_POST
+def undo_close_circle(request: HttpRequest) -> HttpResponse:
+    """Open the doors again as they were before my circle was closed, once."""
+    person = own_person(request)
+    require(request.actor, "people.share", person)
+    before = request.session.pop(UNDO_CLOSE, None)
+    if before:
+        sharing.open_circle_again(by=request.actor, person=person, before=before)
+        messages.success(request, _("It is as it was before."))
+    return redirect("who_can_see")

@@ -86,7 +86,9 @@ def test_nobody_moves_past_the_first_or_the_last_ring(world: World, sign_in: Sig
 
 def test_adding_somebody_shares_nothing(world: World, sign_in: SignIn, part: Part) -> None:
     typed = {"name": "Priti", "relationship": "Friend", "voice": "family", "ring": "2"}
-    answer = sign_in("sam").post(reverse("add_to_circle"), typed, follow=True)
+    told = sign_in("sam").post(reverse("add_to_circle"), typed).content.decode()
+    assert "Priti sees nothing until you choose." in told and not Connection.objects.filter(name="Priti").exists()
+    answer = sign_in("sam").post(reverse("add_to_circle"), {**typed, "step": "done"}, follow=True)
     assert "Priti is in your circle" in answer.content.decode()
     assert not Slip.objects.exists()
 

@@ -168,8 +168,7 @@ def test_the_check_says_who_will_stop_seeing_and_that_nobody_is_told(world: Worl
     share(world, part, "mum")
     share(world, part, "dev")
     body = send(sign_in("sam"), world, part, SOME, "mum", step="check").content.decode()
-    assert "Dev will stop seeing this. We tell nobody." in body
-    assert "They may notice it has gone." in body
+    assert "Dev will stop seeing this. We will not tell Dev." in body and "Dev may notice it has gone." in body
 
 
 def test_the_check_tells_the_truth_of_those_who_see_it_for_another_reason(
@@ -260,13 +259,22 @@ def test_a_slip_reads_as_a_sentence_with_its_end(world: World, sign_in: SignIn, 
     assert "Ann can see All about me on one page, until 1 June 2099." in body
 
 
-def test_one_press_tears_one_slip_and_leaves_the_others(world: World, sign_in: SignIn, part: Part) -> None:
-    slip = share(world, part, "mum")
-    other = share(world, part, "dev")
-    path = reverse("who_can_see_person", args=[world.connections["mum"].pk])
-    assert sign_in("sam").post(path, {"slip": str(other.pk)}).status_code == 404
-    sign_in("sam").post(path, {"slip": str(slip.pk)})
+def test_taking_back_is_told_first_then_tears_one_slip_and_can_be_undone(
+    world: World, sign_in: SignIn, part: Part
+) -> None:
+    slip, other = share(world, part, "mum"), share(world, part, "dev")
+    mum = world.connections["mum"].pk
+    client = sign_in("sam")
+    assert client.post(reverse("stop_seeing", args=[mum, other.pk])).status_code == 404
+    told = client.get(reverse("stop_seeing", args=[mum, slip.pk])).content.decode()
+    assert "We will not tell Ann." in told and "Leave what Ann can see now." in told
+    assert client.post(reverse("stop_seeing", args=[mum, slip.pk]), {"then": "advocate"}).url.endswith("#advocate")
+    assert readers(world) == {"mum", "dev"}, "looking at it, and talking first, change nothing"
+    client.post(reverse("stop_seeing", args=[mum, slip.pk]), {"then": "away"})
     assert readers(world) == {"dev"}
+    client.post(reverse("undo_stop_seeing", args=[mum]))
+    assert readers(world) == {"mum", "dev"}
+    assert Slip.objects.live().get(connection=mum).pk == slip.pk
 
 
 def test_closing_my_circle_is_asked_once_more_and_shuts_every_door(world: World, sign_in: SignIn, part: Part) -> None:
@@ -278,6 +286,9 @@ def test_closing_my_circle_is_asked_once_more_and_shuts_every_door(world: World,
     client.post(reverse("close_circle"))
     assert readers(world) == set()
     assert not Letter.objects.exists()
+    client.post(reverse("undo_close_circle"))
+    assert readers(world) == {"mum", "dev", "bea", "nia"}
+    assert CircleRule.objects.filter(part_id=part.pk).exists()
 
 
 @pytest.mark.parametrize("name", ["who_can_see", "part_sharing", "who_can_see_person"])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from people import sharing
+from people.audiences import audiences
 from plans import actions
 from plans.drawings.answers import Line
 from plans.drawings.well_path import STEPS, well_path
@@ -81,8 +81,8 @@ def test_legal_papers_are_only_linked_never_made_here(
 
 
 def test_a_need_for_a_copy_sends_nothing_and_shares_nothing(world: World, part: Part) -> None:
-    before = sharing.audiences(world.sam.pk)
+    before = audiences(world.sam.pk)
     actions.save_item(
         by=world.actor("sam"), part=part, field="who_holds_copy", operation=uuid.uuid4(), cells={"person": "Ann"}
     )
-    assert sharing.audiences(world.sam.pk) == before
+    assert audiences(world.sam.pk) == before

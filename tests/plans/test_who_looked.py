@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -140,3 +141,21 @@ def test_queries_do_not_grow_with_looks(world: World, sign_in: SignIn, django_as
         look(world, name)
     with django_assert_num_queries(len(one)):
         body(client)
+
+
+def test_an_advocates_visits_are_left_out_on_a_shared_screen_with_no_gap(world: World, sign_in: SignIn) -> None:
+    look(world, "bea")
+    look(world, "mum")
+    client = sign_in("sam")
+    assert "Bea, advocate, looked" in body(client)
+    client.post(reverse("who_looked"), {"visits": "private"})
+    assert "Bea" not in body(client) and "Ann looked" in body(client)
+    client.post(reverse("who_looked"))
+    assert "Bea, advocate, looked" in body(client)
+
+
+@time_machine.travel("2027-01-31T10:00:00Z", tick=False)
+def test_asking_about_a_look_comes_with_the_day_of_an_answer(world: World, sign_in: SignIn) -> None:
+    """UK GDPR article 12(3): within a month, and a month with no such day ends on its last."""
+    told = sign_in("sam").get(reverse("unexpected_look", args=[look(world, "nia").pk])).content.decode()
+    assert "Ask today, and they must answer by 28 February 2027." in told

@@ -1,0 +1,118 @@
+"""Taking one act of sharing back, quietly; and a walk through the circle, one person a page."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.enums import Level
+from people.models import Connection, Slip
+from people.policy import require
+from people.sharing import CHOSEN
+from people.withdrawal import what_stays
+from plans import sharing_changes as changes
+from plans.actions.as_it_was import can_be_left
+from plans.forms.sharing import ADVOCATE, LEAVE, ThenForm
+from plans.models import Part
+from plans.shared_plan import title_of
+from plans.views.sharing import UNDO_STOP, own_connection, own_person, talk_first, then_choices, what_they_see
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_seeing(request: HttpRequest, connection_id: uuid.UUID, slip_id: uuid.UUID) -> HttpResponse:
+    """Take back one act of sharing, or with `part` one part of it: what will change, three ways, then Done with Undo."""
+    connection = own_connection(request, connection_id)
+    slips = Slip.objects.visible_to(request.actor).live().filter(connection=connection)
+    slip = get_object_or_404(slips.select_related("connection", "content_object"), pk=slip_id)
+    require(request.actor, "people.share", slip.content_object)
+    parts = _parts_of(request, slip)
+    form = ThenForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "plans/sharing/stop_seeing.html", _what_will_change(form, connection, slip, parts))
+    if form.cleaned_data["then"] == ADVOCATE:
+        return talk_first()
+    kept = changes.stop_seeing(
+        by=request.actor, slip=slip, parts=parts, leave=form.cleaned_data["then"] == LEAVE and _may_leave(slip)
+    )
+    request.session[UNDO_STOP] = {"connection": str(connection.pk), **kept}
+    messages.success(request, _("Done. We have not told %(name)s.") % {"name": connection.name})
+    return redirect("who_can_see_person", connection.pk)
+
+
+def _parts_of(request: HttpRequest, slip: Slip) -> list[Part]:
+    """The parts of the slip, or the one that was asked for; 404 for one that it does not hold."""
+    wanted = request.POST.get("part") or request.GET.get("part")
+    held = Part.objects.visible_to(request.actor).with_person().filter(pk__in=slip.part_ids)
+    if not wanted:
+        return list(held)
+    try:
+        return [get_object_or_404(held, pk=uuid.UUID(wanted))]
+    except ValueError:
+        raise Http404 from None
+
+
+def _may_leave(slip: Slip) -> bool:
+    """What the person chose may be left as it is; what a meeting or a decision opened is its own to end."""
+    return slip.basis in CHOSEN and can_be_left(slip.connection)
+
+
+def _what_will_change(form: ThenForm, connection: Connection, slip: Slip, parts: list[Part]) -> dict[str, Any]:
+    as_it_was = all(part.pk in slip.as_it_was_ids for part in parts)
+    leave = [connection] if _may_leave(slip) and not as_it_was else []
+    one = parts[0] if len(parts) == 1 and len(slip.part_ids) > 1 else None
+    picked = form["then"].value() if form.is_bound else None
+    return {
+        "connection": connection, "form": form, "part": one, "titles": [title_of(part) for part in parts],
+        "thens": then_choices(leave, picked), "may_leave": bool(leave),
+        "writing": bool(leave) and slip.level == Level.HELP_WRITE,
+        "stays": what_stays(slip.content_object, [part.pk for part in parts], [connection]),
+    }  # fmt: skip
+
+
+@require_POST
+def undo_stop_seeing(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
+    """Put back what was taken from one person a moment ago, once."""
+    connection = own_connection(request, connection_id)
+    require(request.actor, "people.share", connection.circle.person)
+    kept = request.session.get(UNDO_STOP)
+    if kept and kept["connection"] == str(connection.pk):
+        changes.see_again(by=request.actor, connection=connection, kept=kept)
+        del request.session[UNDO_STOP]
+        messages.success(request, _("It is as it was before."))
+    return redirect("who_can_see_person", connection.pk)
+
+
+# --- one person a page ---------------------------------------------------------------------------------
+
+
+@require_safe
+def check_up(request: HttpRequest) -> HttpResponse:
+    """Begin with the closest; with nobody in the circle all is looked at."""
+    person = own_person(request)
+    first = next(iter(changes.circle_to_pick(person.pk)), None)
+    return redirect("check_up_person", first.pk) if first else redirect("check_up_done")
+
+
+@require_safe
+def check_up_person(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
+    """What one person can see, and "Is this right?". Nothing is kept of the answer, and nothing is counted."""
+    connection = own_connection(request, connection_id)
+    circle = changes.circle_to_pick(connection.circle_id)
+    if connection not in circle:
+        raise Http404
+    after = circle[circle.index(connection) + 1 :]
+    next_url = reverse("check_up_person", args=[after[0].pk]) if after else reverse("check_up_done")
+    return render(request, "plans/sharing/check_up.html", {**what_they_see(request, connection), "next_url": next_url})
+
+
+@require_safe
+def check_up_done(request: HttpRequest) -> HttpResponse:
+    """All looked at: a plain end, which asks for nothing more."""
+    return render(request, "plans/sharing/check_up_done.html", {"person": own_person(request)})
