@@ -12,9 +12,11 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 from django.test import Client
 
+from audit.models import AuditEntry
 from people import step_up
 from people.devices import sign_in_mark
 from people.guesses import HOUR, WRONG_A_DAY_BEFORE_REST, note_wrong_guess
@@ -137,6 +139,21 @@ def test_after_very_many_wrong_numbers_new_devices_get_none_and_known_ones_do(wo
     assert mail.outbox == []
     assert mine.post(LOGIN, {"email": "mum@demo.example"}).status_code == 200, "known for one email alone"
     assert mine.post(LOGIN, {"email": "sam@demo.example"}).status_code == 302 and len(mail.outbox) == 1
+
+
+def test_a_lost_passkey_is_taken_off_only_with_an_assigned_worker_and_ends_every_sign_in(
+    world: World, sign_in: Callable[[str], Client]
+) -> None:
+    Authenticator.objects.create(user=world.users["sam"], type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client = sign_in("sam")
+    for other in ("far@demo.example", "mum@demo.example", "priya@demo.example"):
+        with pytest.raises(CommandError):
+            call_command("take_off_passkeys", "sam@demo.example", heard_by=other)
+    assert Authenticator.objects.exists()
+    call_command("take_off_passkeys", "sam@demo.example", heard_by="nia@demo.example")
+    assert not Authenticator.objects.exists() and client.get("/plan/").url.startswith(LOGIN)
+    entry = AuditEntry.objects.get(action="people.passkeys_taken_off")
+    assert (entry.actor_id, entry.about_person) == (str(world.users["nia"].pk), str(world.sam.pk))
 
 
 # --- leaving fast ------------------------------------------------------------------------------------------
