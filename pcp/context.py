@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from people.display import COOKIE, from_cookie, tidy
+from plans.looking import open_by_law
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -23,5 +24,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "display": display,
         "language": language,
         "other_language": "cy" if language.startswith("en") else "en-gb",
+        "open_by_law": open_by_law(request.actor) if signed_in and user.is_staff_member else [],
         "local_outbox": settings.LOCAL_OUTBOX,
     }

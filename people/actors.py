@@ -28,6 +28,8 @@ class Actor:
     on_behalf_of: str = ""
     token_scopes: frozenset[str] | None = None
     system: str = field(default="")
+    # True while something is being sent: nobody is asked for a reason then, so that no word is lost on the way.
+    sending: bool = False
 
     @property
     def is_anonymous(self) -> bool:

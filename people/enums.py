@@ -58,6 +58,7 @@ class Role(models.TextChoices):
     PANEL = "panel", _("Panel member")
     FINANCE = "finance", _("Finance")
     ORG_ADMIN = "org_admin", _("Administrator")
+    DATA_LEAD = "data_lead", _("Data protection lead")
 
 
 class OrganisationKind(models.TextChoices):
@@ -91,3 +92,4 @@ class LetterKind(models.TextChoices):
     REVIEW_REMINDER = "review_reminder", _("Reminder of a meeting")
     SOMEBODY_WOULD_LIKE_HELP = "help", _("Somebody would like help")
     DECISION = "decision", _("There is news about your plan")
+    BY_LAW = "by_law", _("Something was opened by law")

@@ -45,6 +45,9 @@ WORDINGS: dict[str, Wording] = {
         _("Somebody would like your help"), _("Somebody you know would like your help."), _("See who it is")
     ),
     LetterKind.DECISION: Wording(_("There is news for you"), _("There is news for you."), _("Read the news")),
+    LetterKind.BY_LAW: Wording(
+        _("There is something for you to read"), _("There is something for you to read."), _("Read it")
+    ),
 }
 
 

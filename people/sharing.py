@@ -59,6 +59,7 @@ def give(
     ends_at: datetime | None = None,
     why: str = "",
     basis: Basis = Basis.CHOICE,
+    quiet_until: datetime | None = None,
 ) -> Slip:
     """Write one slip. The caller has asked the policy and checked that the parts are the person's.
 
@@ -82,6 +83,7 @@ def give(
         why=why,
         basis=basis,
         given_by=by.user,
+        quiet_until=quiet_until,
     )
     record.write(
         actor=by, action="people.shared", about_person=person.pk, obj=slip, level=int(level), basis=str(basis),
@@ -99,6 +101,12 @@ def tear(*, by: Actor, slip: Slip) -> None:
             actor=by, action="people.unshared", about_person=slip.content_object_id, obj=slip,
             connection=str(slip.connection_id),
         )  # fmt: skip
+
+
+@transaction.atomic
+def tell_from(*, slip: Slip, quiet_until: datetime | None) -> None:
+    """When the person may know of what the law opened: now (None), or from that moment on."""
+    Slip.objects.filter(pk=slip.pk, basis=Basis.OVERRIDE).update(quiet_until=quiet_until)
 
 
 @transaction.atomic
@@ -248,7 +256,7 @@ def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
 def audiences(person_id: uuid.UUID) -> dict[uuid.UUID, list[Slip]]:
     """For each part of the person's plan its live slips, with their connections, in one query."""
     by_part: dict[uuid.UUID, list[Slip]] = defaultdict(list)
-    slips = Slip.objects.live().filter(content_object_id=person_id)
+    slips = Slip.objects.live().told().filter(content_object_id=person_id)
     for slip in slips.select_related("connection__photo").order_by(
         "connection__ring", "connection__position", "given_at"
     ):

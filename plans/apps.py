@@ -6,4 +6,8 @@ class PlansConfig(AppConfig):
     verbose_name = "Plans"
 
     def ready(self) -> None:
-        from plans import checks, permissions, support_permissions  # noqa: F401
+        from people.leaving import when_somebody_leaves
+        from plans import checks, permissions, staff_permissions, support_permissions  # noqa: F401
+        from plans.actions import leaving
+
+        when_somebody_leaves(leaving.end_all_of)

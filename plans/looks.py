@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.models import AuditEntry
+from audit.querysets import AuditEntryQuerySet
 from people.enums import Voice
 from people.faces import Face, face_of
 from people.models import Connection, Person
 from plans.enums import Place
+from plans.models import AccessOverride
+from plans.staff_enums import WHY_TOLD, Purpose, WhyLook
 from plans.tools import TOOLS
 
 FIRST_DAYS = timedelta(days=14)
@@ -43,7 +46,7 @@ class LooksPage:
 
 def page_of(person: Person, *, before: int | None = None) -> LooksPage:
     """The last 14 days of looks at a person's plan by others, or up to 50 older than the entry `before`."""
-    entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
+    entries = entries_told_to(person)
     if before is None:
         shown = list(entries.filter(at__gte=timezone.now() - FIRST_DAYS)[:MOST_ON_A_PAGE])
         last = shown[-1].pk if shown else None
@@ -54,6 +57,13 @@ def page_of(person: Person, *, before: int | None = None) -> LooksPage:
     next_one = older.values_list("pk", flat=True).first()
     days = [(day, list(looks)) for day, looks in groupby(told(person, shown), key=lambda look: look.day)]
     return LooksPage(days, before is None, None if next_one is None else next_one + 1)
+
+
+def entries_told_to(person: Person) -> AuditEntryQuerySet:
+    """The looks of others, newest first: all of them, save those by law of which the person is told later."""
+    entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
+    untold = [str(pk) for pk in AccessOverride.objects.untold().filter(person=person).values_list("pk", flat=True)]
+    return entries.without_detail("override", untold) if untold else entries
 
 
 def told(person: Person, entries: Iterable[AuditEntry]) -> list[Look]:
@@ -75,7 +85,18 @@ def _look(entry: AuditEntry, day: date, tie: Connection | None) -> Look:
     job = who.job or entry.role
     names = {"name": who.name, "job": job[:1].lower() + job[1:], "part": _part_words(entry.part_key)}
     sentence = _("%(name)s, %(job)s, looked at %(part)s.") if job else _("%(name)s looked at %(part)s.")
-    return Look(entry.pk, day, who, sentence % names, entry.purpose or entry.reason)
+    return Look(entry.pk, day, who, sentence % names, _why(entry))
+
+
+def _why(entry: AuditEntry) -> str:
+    """What it was for, in words: a known purpose or reason, else as it was written; then the worker's own words."""
+    if entry.purpose in Purpose:
+        told = str(Purpose(entry.purpose).label)
+    else:
+        told = str(WHY_TOLD[WhyLook(entry.purpose)]) if entry.purpose in WhyLook else entry.purpose
+    if not entry.reason:
+        return told
+    return _("%(why)s: “%(words)s”") % {"why": told, "words": entry.reason} if told else entry.reason
 
 
 def _part_words(key: str) -> str:

@@ -17,7 +17,7 @@ from people.actions.persons import (
     stop_and_close,
     stop_for_now,
 )
-from people.actions.staff import appoint, assign, end_assignment, end_role
+from people.actions.staff import appoint, assign, change_work, end_assignment, end_role
 
 __all__ = [
     "accept_invitation",
@@ -29,6 +29,7 @@ __all__ = [
     "change_connection",
     "change_display",
     "change_language",
+    "change_work",
     "drop_letters",
     "end_assignment",
     "end_connection",

@@ -1,6 +1,6 @@
 """Questions and answers read aloud. Only what the reader may see, by its id: nobody can have other words said.
 
-They are seen with their page, which is recorded as looked at, not each reading of it.
+An answer that somebody else has read to them is a look at its part; a question holds nothing of the person's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from documents.speech import SOUND_TYPE, speak
 from plans.models import Item
 from plans.reading import ask, line_of
 from plans.tools import TOOLS
-from plans.views.parts import part_or_404
+from plans.views.parts import part_or_404, record_look
 
 MOST_A_MINUTE = 60  # by one reader; an address may be a whole day centre's
 
@@ -40,6 +40,7 @@ def item_aloud(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """An answer, in the language it was written in. One that was taken out is read to its owner alone."""
     items = Item.objects.there_for(request.actor).with_voices().select_related("part__plan__person", "typed_by")
     item = get_object_or_404(items, pk=item_id)
+    record_look(request.actor, item.part.plan.person, obj=item.part, part_key=item.part.tool)
     return _said(request, line_of(item, TOOLS[item.part.tool].question(item.field)).words, item.language)
 
 

@@ -77,7 +77,7 @@ def _outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID, taken_out_too: 
 def outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     """One wish: its words, what is in the way, the promises and what changed."""
     found = _outcome_or_404(request, outcome_id)
-    record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     level = int(found.part.reader_level)
     context = {
         **_about(request, found),
@@ -320,7 +320,7 @@ def tell_change(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
 
 
 def _small_form(request: HttpRequest, found: Outcome, form: Any, title: str) -> HttpResponse:
-    record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     context = {**_about(request, found), "form": form, "title": title, "back_url": reverse("outcome", args=[found.pk])}
     return render(request, "plans/outcome_small_form.html", context, status=422 if form.errors else 200)
 

@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from audit import record
 from people.faces import face_of_person
 from people.policy import decide
+from plans import looking
+from plans.staff_enums import Purpose
 from reviews.models import Review
 from reviews.reading import when_words
 
@@ -26,10 +27,10 @@ def review_or_404(request: HttpRequest, review_id: uuid.UUID) -> Review:
 
 def record_look(request: HttpRequest, review: Review) -> None:
     """A look by anybody but the person is written down before the page leaves, and told to the person."""
-    if not request.actor.is_person(review.person):
-        record.look(
-            actor=request.actor, action="reviews.looked", about_person=review.person_id, obj=review, part_key=PART_KEY
-        )
+    looking.look(
+        actor=request.actor, person=review.person, action="reviews.looked", obj=review, part_key=PART_KEY,
+        purpose=Purpose.MEETING,
+    )  # fmt: skip
 
 
 def about(request: HttpRequest, review: Review) -> dict[str, Any]:
