@@ -12,8 +12,10 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from audit import record
+from audit.models import AuditEntry
 from people.actors import Actor
 from people.enums import Basis
 from people.models import Person, Slip
@@ -69,6 +71,12 @@ def look(
         actor=actor, action=action, about_person=person.pk, obj=obj, part_key=part_key,
         purpose=why.purpose if why.reason or why.override or not purpose else purpose, reason=why.reason, **why.details,
     )  # fmt: skip
+
+
+def looked_lately(actor: Actor, person_id: object, obj: models.Model, within: timedelta) -> bool:
+    """Whether this actor's look at this very thing stands in the record already, from a moment ago."""
+    looks = AuditEntry.objects.about(person_id).looks().filter(actor_id=actor.audit_id, object_id=str(obj.pk))
+    return bool(actor.audit_id) and looks.filter(at__gt=timezone.now() - within).exists()
 
 
 def why_of(actor: Actor, person_id: uuid.UUID, *, part: Part | None = None) -> Why:

@@ -29,6 +29,7 @@ class Ordinary:
     after_sharing: timedelta = timedelta(days=14)
     around_a_meeting: timedelta = timedelta(days=14)
     opened_before: timedelta = timedelta(days=7)
+    goes_on: timedelta = timedelta(hours=2)
     most_people: int = 20
 
 
@@ -129,9 +130,13 @@ def opened_since(looking: Looking, ago: timedelta) -> bool:
 
 
 def outside_hours(looking: Looking) -> bool:
-    """Before seven in the morning or after eight in the evening, where the council is."""
+    """Before seven in the morning or after eight in the evening, where the council is.
+
+    Work that began before and goes on, such as a meeting in the evening, is not broken off.
+    """
     first, last = settings.WORKING_HOURS
-    return not first <= timezone.localtime(looking.now).hour < last
+    in_hours = first <= timezone.localtime(looking.now).hour < last
+    return not in_hours and not opened_since(looking, ORDINARY.goes_on)
 
 
 def same_surname(looking: Looking) -> bool:

@@ -235,6 +235,7 @@ def in_the_way(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     form = BarriersForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _keep_barriers(request, found, form)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     context = {
         **_about(request, found),
         "form": form,
@@ -330,11 +331,14 @@ def change_photo(request: HttpRequest, change_id: uuid.UUID) -> HttpResponseBase
     """The picture that shows a change, for whoever may see the wish; `?size=small` is a square of 320 pixels."""
     wishes = Outcome.objects.visible_to(request.actor).kept().filter(changes=change_id)
     found = get_object_or_404(
-        wishes.prefetch_related(Prefetch("changes", OutcomeChange.objects.select_related("photo")))
+        wishes.select_related("part__plan__person").prefetch_related(
+            Prefetch("changes", OutcomeChange.objects.select_related("photo"))
+        )
     )
     change = next(each for each in found.changes.all() if each.pk == change_id)
     if change.photo is None:
         raise Http404
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     variant = PhotoVariant.SMALL if request.GET.get("size") == "small" else PhotoVariant.FULL
     return file_response(change.photo, variant)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,8 +26,13 @@ def review_or_404(request: HttpRequest, review_id: uuid.UUID) -> Review:
     return get_object_or_404(Review.objects.visible_to(request.actor).with_people(), pk=review_id)
 
 
-def record_look(request: HttpRequest, review: Review) -> None:
-    """A look by anybody but the person is written down before the page leaves, and told to the person."""
+def record_look(request: HttpRequest, review: Review, *, unless_within: timedelta | None = None) -> None:
+    """A look by anybody but the person is written down before the page leaves, and told to the person.
+
+    With `unless_within` the same reader's look at the same meeting so shortly before stands for this one too.
+    """
+    if unless_within is not None and looking.looked_lately(request.actor, review.person_id, review, unless_within):
+        return
     looking.look(
         actor=request.actor, person=review.person, action="reviews.looked", obj=review, part_key=PART_KEY,
         purpose=Purpose.MEETING,

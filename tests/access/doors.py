@@ -111,6 +111,7 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
     "token_id": lambda world: hers(world, Token),
     "role_id": lambda world: hers(world, StaffRole, user=world.users["ravi"]),
     "assignment_id": lambda world: hers(world, Assignment, person=world.sam.pk),
+    "override_id": lambda world: world.things["override"].pk,
     "place": lambda world: "me",
     "tool": lambda world: "communication_chart",
     "transition": lambda world: "decline",
@@ -126,6 +127,8 @@ BY_PARAMETER: dict[str, Callable[[World], Any]] = {
 }
 ON_ROUTE: dict[tuple[str, str], Callable[[World], Any]] = {
     ("unexpected_look", "entry_id"): lambda world: AuditEntry.objects.about(world.sam.pk).looks().first().pk,
+    ("opened_by_law", "override_id"): lambda world: world.things["override_shut"].pk,
+    ("override_step", "step"): lambda world: "answer",
     ("board_action", "action_id"): lambda world: hers(world, BoardAction, board=world.things["board"].pk),
     ("api_promise_close", "promise_id"): lambda world: BY_PARAMETER["action_id"](world),
     ("recording", "item_id"): lambda world: hers(world, Item, part=shared_part(world), recording__isnull=False),

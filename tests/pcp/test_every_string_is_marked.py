@@ -85,15 +85,7 @@ def test_bare_words_are_found_and_marked_words_are_not(source: str, found: list[
 APPS = ["audit", "documents", "people", "plans", "reviews", "budgets", "partnership_boards", "api", "pcp"]
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 # What is told to the people who run the site, not to the people who use it.
-FOR_BUILDERS = {
-    "OSError",
-    "ValueError",
-    "TypeError",
-    "LookupError",
-    "RuntimeError",
-    "AssertionError",
-    "ImproperlyConfigured",
-}
+FOR_BUILDERS = {"OSError", "ValueError", "TypeError", "LookupError", "RuntimeError", "AssertionError", "ImproperlyConfigured"}
 SENTENCE = re.compile(r"^[A-Z“][^<>{}_/=]* [^<>{}_=]*[.?!…]$|^[A-Z][a-z’']+( [a-z’']+)+$")
 KEPT_IN_ENGLISH = {
     "documents/rendering.py": "reasons for the log of the server",

@@ -13,6 +13,7 @@ from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
+from tests.scenarios.staff import add_staff
 from tests.scenarios.tools_1 import add_tools_1
 from tests.scenarios.tools_2 import add_tools_2
 
@@ -45,4 +46,5 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_reviews(world)
     add_programs(world)
     add_council(world, people=people)
+    add_staff(world)
     return world
