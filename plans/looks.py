@@ -66,6 +66,20 @@ def entries_told_to(person: Person) -> AuditEntryQuerySet:
     return entries.without_detail("override", untold) if untold else entries
 
 
+def record_told_to(person: Person) -> AuditEntryQuerySet:
+    """Every entry about a person that is theirs to read now, newest first: for whatever hands them their record.
+
+    Without an opening by law that nobody has answered yet, or of which they are told later: its steps, its slip and
+    its looks. From the moment of telling they are all here.
+    """
+    unknown = AccessOverride.objects.unknown_to_the_person().filter(person=person).values_list("pk", "slip")
+    keys = {str(key) for pair in unknown for key in pair if key is not None}
+    entries = AuditEntry.objects.about(person.pk)
+    if not keys:
+        return entries
+    return entries.exclude(object_id__in=keys).without_detail("override", sorted(keys))
+
+
 def told(person: Person, entries: Iterable[AuditEntry]) -> list[Look]:
     """The entries in words. The same look again on the same day is told once, as the newest of them."""
     found = list(entries)

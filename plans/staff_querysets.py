@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from people.actors import Actor
 
 # Who may be the second person, and who looks at it again. None of them opens anything by the role.
-SECOND_ROLES = frozenset({Role.TEAM_MANAGER})
+# The code of a safeguarding lead is that of the app in which the role has its work.
+SECOND_ROLES = frozenset({Role.TEAM_MANAGER, "safeguarding"})
 WATCHING_ROLES = SECOND_ROLES | {Role.DATA_LEAD}
 
 
@@ -60,6 +61,10 @@ class AccessOverrideQuerySet(models.QuerySet):
     def untold(self) -> Self:
         """Agreed, and telling was put off: not over yet."""
         return self.filter(agreed=True, quiet_until__gt=timezone.now())
+
+    def unknown_to_the_person(self) -> Self:
+        """Waiting for an answer, or agreed and told later."""
+        return self.filter(Q(decided_at__isnull=True) | Q(agreed=True, quiet_until__gt=timezone.now()))
 
     def open_now(self) -> Self:
         """Those that open something at this moment."""

@@ -207,8 +207,11 @@ def test_telling_is_put_off_only_for_a_reason_and_leaves_no_trace(
     for wrong in ({**quiet(), "quiet_reason": " "}, quiet(8), quiet(-1)):
         with pytest.raises(PermissionDenied):
             opened(world, **wrong)
+    known = looks.record_told_to(world.sam).count()
     override = opened(world, **quiet())
+    assert looks.record_told_to(world.sam).count() == known
     sign_in("nia").get(reverse("part", args=[parts["health"].pk]))
+    assert looks.record_told_to(world.sam).count() == known
     sign_in("nia").get(reverse("plan", args=[world.sam.pk]))
     after = traces(world, sam)
     differs = {page: list(unified_diff(before[page].split("\n"), after[page].split("\n"), n=0)) for page in before}
@@ -240,6 +243,7 @@ def test_a_delay_is_decided_again_or_the_person_is_told(world: World, parts: dic
     # Nobody decides again: the day comes, and the person is told by that alone.
     AccessOverride.objects.update(quiet_until=timezone.now() - timedelta(seconds=1))
     assert len(looks.page_of(world.sam).days) == 1
+    assert looks.record_told_to(world.sam).count() == AuditEntry.objects.about(world.sam.pk).count()
     assert sign_in("sam").get(reverse("opened_by_law", args=[override.pk])).status_code == 200
 
 
