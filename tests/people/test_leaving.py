@@ -90,6 +90,7 @@ def test_somebodys_own_life_here_goes_on(world: World, sign_in: SignIn) -> None:
     end_account(by=world.actor("olu"), user=user, organisation=world.council)
     user.refresh_from_db()
     assert user.is_active and not user.is_staff_member and own.user_id == user.pk
+    assert not Session.objects.filter(user=user).exists()
     assert nia.get(reverse("my_plan")).headers["Location"].startswith("/account/login/")
 
 

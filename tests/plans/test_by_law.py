@@ -87,6 +87,8 @@ def test_the_one_who_asked_never_agrees_nor_somebody_on_the_case(world: World, p
     start = system("test")
     people.appoint(by=start, user=world.users["nia"], organisation=world.council, role=Role.TEAM_MANAGER)
     role = world.users["nia"].staff_roles.get(role=Role.TEAM_MANAGER)
+    with pytest.raises(PermissionDenied):
+        overrides.answer(by=world.actor("priya"), override=ask(world, by="priya"), agreed=True)
     asked = ask(world)
     with pytest.raises(PermissionDenied):
         overrides.answer(by=Actor(user=world.users["nia"], staff_role=role), override=asked, agreed=True)
