@@ -41,6 +41,13 @@ def stop_token(*, by: Actor, token: Token) -> None:
         record.write(actor=by, action="api.token_stopped", about_person=by.person, obj=token)
 
 
+@transaction.atomic
+def stop_all_tokens(by: Actor, user: User) -> None:
+    """Somebody's account ends: no program acts for them any more."""
+    for token in Token.objects.filter(user=user, stopped_at__isnull=True):
+        stop_token(by=by, token=token)
+
+
 def note_used(*, token: Token) -> None:
     """Keep when a token was last used, to within five minutes, so that reading stays cheap."""
     now = timezone.now()

@@ -1,5 +1,6 @@
 """Named ways to read the record."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -17,6 +18,14 @@ class AuditEntryQuerySet(models.QuerySet):
     def looks(self) -> "AuditEntryQuerySet":
         """Entries that say that somebody opened something."""
         return self.filter(kind=EntryKind.LOOK)
+
+    def of_staff(self, actor_id: object, since: datetime) -> "AuditEntryQuerySet":
+        """What a member of staff opened since a moment, in any role: an index read."""
+        return self.looks().filter(actor_id=str(actor_id), at__gte=since).exclude(role="")
+
+    def without_detail(self, name: str, values: list[str]) -> "AuditEntryQuerySet":
+        """Entries whose detail `name` is none of these."""
+        return self.exclude(**{f"details__{name}__in": values})
 
     def refusals(self) -> "AuditEntryQuerySet":
         """Entries that say that somebody asked and was not let in."""

@@ -78,14 +78,22 @@ def look(
 
 
 def look_in_passing(
-    *, actor: Actor | None, action: str, about_person: object, object_type: str, object_id: str
+    *,
+    actor: Actor | None,
+    action: str,
+    about_person: object,
+    object_type: str,
+    object_id: str,
+    purpose: str = "",
+    reason: str = "",
+    **details: object,
 ) -> dict[str, str]:
     """The values of a look that the reading statement itself records, for its clause LOOK_IN_PASSING.
 
     One statement that both records and reads cannot show what it did not record.
     """
-    about = {"about_person": about_person, "part_key": "", "purpose": "", "reason": ""}
-    entry = _entry(EntryKind.LOOK, actor, action, {"object_type": object_type, "object_id": object_id}, about, {})
+    about = {"about_person": about_person, "part_key": "", "purpose": purpose, "reason": reason}
+    entry = _entry(EntryKind.LOOK, actor, action, {"object_type": object_type, "object_id": object_id}, about, details)
     return {f"look_{name}": entry.get(name, "") for name in _KEPT}
 
 

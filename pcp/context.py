@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from people.display import COOKIE, from_cookie, tidy
 from people.helping import bars
+from plans.looking import open_by_law
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "display": display,
         "language": language,
         "other_language": "cy" if language.startswith("en") else "en-gb",
+        # Asked for where a page shows it: the page that says "we are resting" asks the database for nothing.
+        "open_by_law": lambda: open_by_law(request.actor) if signed_in and user.is_staff_member else [],
         "local_outbox": settings.LOCAL_OUTBOX,
         "helper_bars": bars(request) if signed_in else (),
         "quick_exit_url": settings.QUICK_EXIT_URL,

@@ -23,6 +23,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def hours(name: str, default: str) -> tuple[int, int]:
+    """Two hours of the day, written `7-20`. Raises ImproperlyConfigured for anything else."""
+    first, _, last = os.environ.get(name, default).partition("-")
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last) <= 24):
+        raise ImproperlyConfigured(f"{name} is two hours of the day, like 7-20.")
+    return int(first), int(last)
+
+
 def database(url: str) -> dict[str, object]:
     """Django's database settings out of `postgresql://user:password@host:port/name?option=…`.
 

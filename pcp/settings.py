@@ -17,6 +17,7 @@ from pcp.environment import (
     DEMO_SECRET_KEY,
     database,
     flag,
+    hours,
     refuse_unsafe_production,
     words,
 )
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "people.middleware.ActorMiddleware",
+    "plans.middleware.ReasonMiddleware",
 ]
 
 ROOT_URLCONF = "pcp.urls"
@@ -233,6 +235,12 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Person-Centred Plans <plans@localhost>")
+
+# --- looking -----------------------------------------------------------------------------------
+# From which hour to which hour of the day work is ordinary. Staff who look outside of it are asked why.
+WORKING_HOURS = hours("WORKING_HOURS", "0-24" if PCP_ENV == "test" else "7-20")
+# Whoever looks after information in the council: told at once when something is opened by law.
+INFORMATION_GOVERNANCE_EMAIL = os.environ.get("INFORMATION_GOVERNANCE_EMAIL", "")
 
 # --- words -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

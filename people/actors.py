@@ -33,6 +33,8 @@ class Actor:
     token_scopes: frozenset[str] | None = None
     private_shut: bool = False
     system: str = field(default="")
+    # True while something is being sent: nobody is asked for a reason then, so that no word is lost on the way.
+    sending: bool = False
 
     @property
     def is_anonymous(self) -> bool:

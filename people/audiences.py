@@ -13,7 +13,7 @@ from people.models import Slip
 
 
 def _live_on_a_plan(_actor: Actor, person_id: uuid.UUID) -> QuerySet[Slip]:
-    slips = Slip.objects.live().filter(content_object_id=person_id).select_related("connection__photo")
+    slips = Slip.objects.live().told().filter(content_object_id=person_id).select_related("connection__photo")
     return slips.order_by("connection__ring", "connection__position", "given_at")
 
 

@@ -33,6 +33,7 @@ STORY: tuple[tuple[str, str, int, Promise], ...] = (
     ("morgan", "paid", 11, _("on the panel")),
     ("ravi", "paid", 12, _("looks after the money")),
     ("sian", "paid", 4, _("keeps people safe")),
+    ("dana", "paid", 4, _("looks after information")),
     ("board", "family", 7, _("on the partnership board")),
     ("olu", "paid", 5, _("sets up accounts, opens no plan")),
 )

@@ -118,3 +118,4 @@ class LetterKind(models.TextChoices):
     CONCERN = "concern", _("Somebody has told the council something")
     LOOK_AGAIN = "look_again", _("Something is due to be looked at again")
     MY_DATA = "my_data", _("About your data")
+    BY_LAW = "by_law", _("Something was opened by law")

@@ -58,6 +58,9 @@ WORDINGS: dict[str, Wording] = {
     LetterKind.MY_DATA: Wording(
         _("About your data"), _("You asked us for something about your data. See where it stands."), _("See my data")
     ),
+    LetterKind.BY_LAW: Wording(
+        _("There is something for you to read"), _("There is something for you to read."), _("Read it")
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from people.actors import Actor
 from people.models import StaffRole
 
 ACTING_ROLE = "acting_role"
+LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,12 +27,13 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     if not user.is_authenticated:
         return Actor()
-    shut = step_up.private_is_shut(request)
+    shut, sending = step_up.private_is_shut(request), request.method not in LOOKING
     if not user.is_staff_member:
-        return Actor(user=user, private_shut=shut)
+        return Actor(user=user, private_shut=shut, sending=sending)
     roles = list(StaffRole.objects.live().filter(user=user).select_related("organisation").order_by("role"))
     picked = next((role for role in roles if str(role.pk) == request.session.get(ACTING_ROLE)), None)
-    return Actor(user=user, staff_role=picked or (roles[0] if roles else None), private_shut=shut)
+    role = picked or (roles[0] if roles else None)
+    return Actor(user=user, staff_role=role, private_shut=shut, sending=sending)
 
 
 class SignedInMiddleware(AuthenticationMiddleware):

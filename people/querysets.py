@@ -27,6 +27,10 @@ class DatedQuerySet(models.QuerySet):
     def live(self, day: date | None = None) -> Self:
         return self.filter(live_on(day or today()))
 
+    def not_over(self) -> Self:
+        """Live today or still to begin."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
+
 
 class OrganisationQuerySet(models.QuerySet):
     def councils(self) -> Self:
@@ -63,7 +67,7 @@ class ConnectionQuerySet(models.QuerySet):
 
     def with_something_shared(self, person_id: object) -> Self:
         """The members of a person's circle who have a live slip on the plan."""
-        slips = self.model._meta.get_field("slips").related_model.objects.live()
+        slips = self.model._meta.get_field("slips").related_model.objects.live().told()
         return self.filter(Exists(slips.filter(connection=OuterRef("pk"))), circle=person_id)
 
 
@@ -121,16 +125,29 @@ class SlipQuerySet(models.QuerySet):
         )
 
     def of(self, actor: Actor) -> Self:
-        """The slips that name this actor: by their user, or by connection while they have none."""
+        """The slips that name this actor: by their user, or by connection while they have none.
+
+        Where the person looks through somebody's eyes, what they are not told yet is not there.
+        """
+        if actor.read_only:
+            return self.told()._named(actor)
+        return self._named(actor)
+
+    def _named(self, actor: Actor) -> Self:
         if actor.connection is not None and actor.connection.user_id is None:
             return self.filter(connection=actor.connection)
         return self.filter(user=actor.user) if actor.user else self.none()
+
+    def told(self) -> Self:
+        """Without those of which the person is not to know yet (a lawful opening whose telling was put off)."""
+        return self.filter(Q(quiet_until__isnull=True) | Q(quiet_until__lte=timezone.now()))
 
     def visible_to(self, actor: Actor) -> Self:
         """Only the person reads all slips on their plan; anybody else reads the ones that name them."""
         if actor.user is None:
             return self.none()
-        return self.filter(Q(content_object__user=actor.user) | Q(user=actor.user, torn_at__isnull=True))
+        told = Q(quiet_until__isnull=True) | Q(quiet_until__lte=timezone.now())
+        return self.filter((Q(content_object__user=actor.user) & told) | Q(user=actor.user, torn_at__isnull=True))
 
     def shared_with(self, actor: Actor) -> Self:
         """One slip a plan, newest change first, by the covering index (user, changed_at, id).

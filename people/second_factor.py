@@ -38,6 +38,18 @@ def has_shown(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in request.session.get(METHODS, ()))
 
 
+def shown_within(request: HttpRequest, seconds: int) -> bool:
+    """Whether a second factor was shown in this session so many seconds ago or less."""
+    shown = [entry.get("at", 0) for entry in request.session.get(METHODS, ()) if entry.get("method") == "mfa"]
+    latest = max(shown, default=0)
+    return time.time() - latest <= seconds
+
+
+def show_again(request: HttpRequest) -> str:
+    """The address at which the second factor is shown once more, leading back to this page."""
+    return _with_next("mfa_reauthenticate" if has_one(request.user) else "mfa_index", request)
+
+
 def has_one(user: Any) -> bool:
     """Whether this user has set up an app or a passkey."""
     return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])

@@ -61,6 +61,7 @@ def give(
     why: str = "",
     basis: Basis = Basis.CHOICE,
     as_it_was: Collection[uuid.UUID] = (),
+    quiet_until: datetime | None = None,
 ) -> Slip:
     """Write one slip. The caller has asked the policy and checked that the parts are the person's.
 
@@ -87,6 +88,7 @@ def give(
         why=why,
         basis=basis,
         given_by=by.user,
+        quiet_until=quiet_until,
     )
     record.write(
         actor=by, action="people.shared", about_person=person.pk, obj=slip, level=int(level), basis=str(basis),
@@ -109,6 +111,12 @@ def tear(*, by: Actor, slip: Slip) -> None:
             actor=by, action="people.unshared", about_person=slip.content_object_id, obj=slip,
             connection=str(slip.connection_id),
         )  # fmt: skip
+
+
+@transaction.atomic
+def tell_from(*, slip: Slip, quiet_until: datetime | None) -> None:
+    """When the person may know of what the law opened: now (None), or from that moment on."""
+    Slip.objects.filter(pk=slip.pk, basis=Basis.OVERRIDE).update(quiet_until=quiet_until)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from people.actors import Actor
 from people.enums import Role
-from people.models import Assignment, Organisation, Person, StaffRole, User
+from people.models import Assignment, Connection, Organisation, Person, StaffRole, User
 
 SHORTEST_REFERENCE = 8
 
@@ -15,6 +15,11 @@ def my_assignments(actor: Actor) -> QuerySet[Assignment]:
     """The people this member of staff works with now, with the day each piece of work ends."""
     live = Assignment.objects.live().filter(user=actor.user, connection__ended_at__isnull=True)
     return live.select_related("person").order_by("ends_on", "person__preferred_name")
+
+
+def work_behind(connection: Connection) -> Assignment | None:
+    """The work for which somebody is in a circle: what for, from when, until when. None where there is none."""
+    return Assignment.objects.not_over().filter(connection=connection).first()
 
 
 def roles_of(user: User) -> QuerySet[StaffRole]:

@@ -6,4 +6,15 @@ class PlansConfig(AppConfig):
     verbose_name = "Plans"
 
     def ready(self) -> None:
-        from plans import checks, permissions, sharing_words, support_permissions, withdrawal  # noqa: F401
+        from people.leaving import when_somebody_leaves
+        from plans import (  # noqa: F401
+            checks,
+            permissions,
+            sharing_words,
+            staff_permissions,
+            support_permissions,
+            withdrawal,
+        )
+        from plans.actions import leaving
+
+        when_somebody_leaves(leaving.end_all_of)

@@ -116,7 +116,12 @@ def change_for(actor: Actor, change_id: uuid.UUID) -> OutcomeChange | None:
     """The telling of a change of this id out of a copy that the actor reads."""
     held = PartAsItWas.objects.read_by(actor).filter(content__rows__contains=[{"id": str(change_id)}])
     wishes = (wish for copy in _newest(actor, held) for wish in copy.wishes if wish.taken_out_at is None)
-    return next((each for wish in wishes for each in wish.changes.all() if each.pk == change_id), None)
+    for wish in wishes:
+        for each in wish.changes.all():
+            if each.pk == change_id:
+                each.outcome = wish  # the wish of the copy: what stands there now is not for this reader
+                return each
+    return None
 
 
 def items_seen(reader: Actor, rows: QuerySet[Item], item_id: uuid.UUID) -> Item | None:

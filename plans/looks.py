@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.models import AuditEntry
+from audit.querysets import AuditEntryQuerySet
 from people.enums import Voice
 from people.faces import Face, face_of
 from people.models import Connection, Person
 from plans.enums import Place
+from plans.models import AccessOverride
+from plans.staff_enums import WHY_TOLD, Purpose, WhyLook
 from plans.tools import TOOLS
 
 FIRST_DAYS = timedelta(days=14)
@@ -46,7 +49,7 @@ def page_of(person: Person, *, before: int | None = None, private_visits: bool =
 
     With `private_visits` those of advocates are left out, with no gap: somebody may sit beside the person.
     """
-    entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
+    entries = entries_told_to(person)
     if private_visits:
         advocates = Connection.objects.filter(circle_id=person.pk, voice=Voice.ADVOCATE, user__isnull=False)
         entries = entries.exclude(actor_id__in=[str(each) for each in advocates.values_list("user", flat=True)])
@@ -60,6 +63,27 @@ def page_of(person: Person, *, before: int | None = None, private_visits: bool =
     next_one = older.values_list("pk", flat=True).first()
     days = [(day, list(looks)) for day, looks in groupby(told(person, shown), key=lambda look: look.day)]
     return LooksPage(days, before is None, None if next_one is None else next_one + 1)
+
+
+def entries_told_to(person: Person) -> AuditEntryQuerySet:
+    """The looks of others, newest first: all of them, save those by law of which the person is told later."""
+    entries = AuditEntry.objects.about(person.pk).looks().exclude(actor_id=str(person.user_id))
+    untold = [str(pk) for pk in AccessOverride.objects.untold().filter(person=person).values_list("pk", flat=True)]
+    return entries.without_detail("override", untold) if untold else entries
+
+
+def record_told_to(person: Person) -> AuditEntryQuerySet:
+    """Every entry about a person that is theirs to read now, newest first: for whatever hands them their record.
+
+    Without an opening by law that nobody has answered yet, or of which they are told later: its steps, its slip and
+    its looks. From the moment of telling they are all here.
+    """
+    unknown = AccessOverride.objects.unknown_to_the_person().filter(person=person).values_list("pk", "slip")
+    keys = {str(key) for pair in unknown for key in pair if key is not None}
+    entries = AuditEntry.objects.about(person.pk)
+    if not keys:
+        return entries
+    return entries.exclude(object_id__in=keys).without_detail("override", sorted(keys))
 
 
 def told(person: Person, entries: Iterable[AuditEntry]) -> list[Look]:
@@ -81,7 +105,18 @@ def _look(entry: AuditEntry, day: date, tie: Connection | None) -> Look:
     job = who.job or entry.role
     names = {"name": who.name, "job": job[:1].lower() + job[1:], "part": _part_words(entry.part_key)}
     sentence = _("%(name)s, %(job)s, looked at %(part)s.") if job else _("%(name)s looked at %(part)s.")
-    return Look(entry.pk, day, who, sentence % names, entry.purpose or entry.reason)
+    return Look(entry.pk, day, who, sentence % names, _why(entry))
+
+
+def _why(entry: AuditEntry) -> str:
+    """What it was for, in words: a known purpose or reason, else as it was written; then the worker's own words."""
+    if entry.purpose in Purpose:
+        told = str(Purpose(entry.purpose).label)
+    else:
+        told = str(WHY_TOLD[WhyLook(entry.purpose)]) if entry.purpose in WhyLook else entry.purpose
+    if not entry.reason:
+        return told
+    return _("%(why)s: “%(words)s”") % {"why": told, "words": entry.reason} if told else entry.reason
 
 
 def _part_words(key: str) -> str:

@@ -84,7 +84,7 @@ def draw(document: RenderedDocument) -> Page:
 def still_allowed(plan_print: PlanPrint) -> bool:
     """Whether every part and answer on this paper is still open to its audience, and its asker is still the person."""
     person = plan_print.plan.person
-    if plan_print.asked_by_id != person.user_id:
+    if plan_print.asked_by_id != person.user_id or not plan_print.asked_by.is_active:
         return False
     reader = reader_of(person, plan_print.audience)
     on_paper = {uuid.UUID(chapter["part"]) for chapter in plan_print.content["chapters"]}

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from people.composed import Composed
-from people.enums import Level
+from people.enums import Level, Role
 from people.models import RecordedAuthority, Slip
 
 if TYPE_CHECKING:
@@ -242,7 +242,8 @@ class SupportPlanQuerySet(models.QuerySet):
             person=OuterRef("person"), connection__user=actor.user, places__contains=["meeting"]
         )
         mine = Q(person__user=actor.user) | Q(Exists(acting))
-        if not actor.staff_role:
+        # Administrators configure and never read, whatever they were asked to do in another role.
+        if not actor.staff_role or actor.role == Role.ORG_ADMIN:
             return self.filter(mine)
         assigned = Assignment.objects.live().filter(
             user=actor.user, person=OuterRef("person"), connection__ended_at__isnull=True

@@ -23,6 +23,7 @@ from audit.record import LOOK_IN_PASSING
 from people.actors import Actor
 from people.models import Person
 from plans.enums import Place
+from plans.looking import LOOKED, Why, why_of
 from plans.models import Part
 from plans.tools import TOOLS
 
@@ -37,7 +38,8 @@ WITH slip AS (
     SELECT part_ids FROM people_slip given JOIN people_connection tie ON tie.id = given.connection_id
     WHERE given.content_object_id = %(person)s AND {_LIVE_TIE}
       AND (given.user_id = %(named)s OR given.connection_id = %(unjoined)s)
-      AND given.torn_at IS NULL AND given.starts_at <= %(now)s AND (given.ends_at IS NULL OR given.ends_at > %(now)s)),
+      AND given.torn_at IS NULL AND given.starts_at <= %(now)s AND (given.ends_at IS NULL OR given.ends_at > %(now)s)
+      AND (NOT %(through_their_eyes)s OR given.quiet_until IS NULL OR given.quiet_until <= %(now)s)),
 authority AS (
     SELECT places FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
     WHERE held.person_id = %(person)s AND {_LIVE_TIE}
@@ -118,10 +120,19 @@ def plan_shown_to(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
 
 
 def plan_looked_at_by(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
-    """The same for a reader who opens the plan, with the look of anybody but the person recorded. One statement."""
+    """The same for a reader who opens the plan, with the look of anybody but the person recorded. One statement.
+
+    Staff outside of their ordinary work are asked why first (ReasonNeeded), once it is known that the plan is
+    there for them.
+    """
+    asked_why = reader.staff_role is not None
+    if asked_why and plan_shown_to(reader, person_id) is None:
+        return None
+    why = why_of(reader, person_id) if asked_why else Why()
     look = record.look_in_passing(
-        actor=reader, action="plans.looked", about_person=person_id, object_type="plans.plan", object_id=str(person_id)
-    )
+        actor=reader, action=LOOKED, about_person=person_id, object_type="plans.plan", object_id=str(person_id),
+        purpose=why.purpose, reason=why.reason, **why.details,
+    )  # fmt: skip
     return _read(_LOOKED_AT, {**_asked_by(reader, person_id), **look})
 
 
@@ -132,6 +143,7 @@ def _asked_by(reader: Actor, person_id: uuid.UUID) -> dict[str, object]:
         "user": reader.user_id,
         "named": None if unjoined else reader.user_id,
         "unjoined": unjoined,
+        "through_their_eyes": reader.read_only,
         "now": timezone.now(),
         "today": timezone.localdate(),
     }

@@ -108,7 +108,7 @@ class OutcomeView(ApiView):
     @door(OutcomeRead)
     def get(self, request: Request, outcome_id: uuid.UUID) -> Response:
         found = outcome_or_404(request, outcome_id)
-        record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+        record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
         return Response(OutcomeRead(found).data)
 
     @door(OutcomeRead, takes=OutcomePut, clash=OutcomeClash)

@@ -12,19 +12,20 @@ from rest_framework.response import Response
 from api.enums import Scope
 from api.serializers.reviews import CardNew, CardShown, MeetingRead, MeetingShown
 from api.views.base import ApiView, door, given, page, person_or_404
-from audit import record
 from people.models import Connection, Person
 from people.policy import require
+from plans import looking
+from plans.staff_enums import Purpose
 from reviews import actions
 from reviews.models import Review, ReviewInvitation, ReviewView
 
 
 def _record_look(request: Request, person: Person, review: Review | None = None) -> None:
     """Keep that somebody else opens this, before any of it leaves."""
-    if not request.actor.is_person(person):
-        record.look(
-            actor=request.actor, action="reviews.looked", about_person=person.pk, obj=review, part_key="meeting"
-        )
+    looking.look(
+        actor=request.actor, person=person, action="reviews.looked", obj=review, part_key="meeting",
+        purpose=Purpose.MEETING,
+    )  # fmt: skip
 
 
 class MeetingsView(ApiView):

@@ -13,11 +13,11 @@ from rest_framework.response import Response
 from api.enums import Scope
 from api.serializers.support import SupportPlanRead, SupportPlanShown
 from api.views.base import ApiView, door, page, person_or_404
-from audit import record
 from people.actors import Actor
-from plans import support_story
+from plans import looking, support_story
 from plans.models import SupportPlan
 from plans.process import PERSONS_SIDE, F
+from plans.staff_enums import Purpose
 from plans.standing import standing
 
 
@@ -28,8 +28,7 @@ def may_read_draft(actor: Actor, plan: SupportPlan) -> bool:
 
 def record_look(actor: Actor, plan: SupportPlan, action: str) -> None:
     """Keep that somebody else opens this, before any of it leaves."""
-    if not actor.is_person(plan.person):
-        record.look(actor=actor, action=action, about_person=plan.person_id, obj=plan, purpose="support_plan")
+    looking.look(actor=actor, person=plan.person, action=action, obj=plan, purpose=Purpose.SUPPORT_PLAN)
 
 
 class SupportPlansView(ApiView):
@@ -44,8 +43,8 @@ class SupportPlansView(ApiView):
 
         def show(found: list[SupportPlan]) -> list[Any]:
             readable = [plan for plan in found if may_read_draft(request.actor, plan)]
-            for plan in readable:
-                record_look(request.actor, plan, "plans.support_plan_read")
+            if readable:
+                record_look(request.actor, readable[0], "plans.support_plan_read")
             return SupportPlanShown(readable, many=True, context=_stories(readable)).data
 
         return page(request, rows, show)

@@ -13,14 +13,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from audit import record
 from budgets import actions
 from budgets.enums import ManagementMethod
 from budgets.forms import SettleForm
 from budgets.views.staff import kept
 from budgets.words import alike, exactly
 from people.policy import require
+from plans import looking
 from plans.models import Snapshot, SupportPlan
+from plans.staff_enums import Purpose
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,9 +37,9 @@ def settle_money(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpRespon
         _("The money is settled. The person can see it."),
     ):
         return redirect("settle_money", support_plan.pk)
-    record.look(
-        actor=request.actor, action="budgets.money_looked", about_person=support_plan.person_id, obj=support_plan,
-        part_key="money", purpose=_("to settle the money"),
+    looking.look(
+        actor=request.actor, person=support_plan.person, action="budgets.money_looked", obj=support_plan,
+        part_key="money", purpose=Purpose.SETTLE,
     )  # fmt: skip
     frozen = get_object_or_404(Snapshot.objects.visible_to(request.actor), pk=_newest(request, support_plan))
     context = {

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit import record
 from budgets import actions, pages
 from budgets.actions.lines import LINES_MAY_CHANGE
 from budgets.forms import AnswerForm, HoldForm
 from budgets.models import CostLine
 from budgets.querysets import plans_with_money_for
 from people.policy import require
+from plans import looking
 from plans.models import SupportPlan
 
 
@@ -27,11 +27,10 @@ def money_of(request: HttpRequest, support_plan_id: uuid.UUID) -> SupportPlan:
 
 def note_look(request: HttpRequest, support_plan: SupportPlan) -> None:
     """Looks of anybody but the person are told to the person, before the page leaves."""
-    if not request.actor.is_person(support_plan.person):
-        record.look(
-            actor=request.actor, action="budgets.money_looked", about_person=support_plan.person_id, obj=support_plan,
-            part_key="money",
-        )  # fmt: skip
+    looking.look(
+        actor=request.actor, person=support_plan.person, action="budgets.money_looked", obj=support_plan,
+        part_key="money",
+    )  # fmt: skip
 
 
 @require_safe

@@ -54,6 +54,7 @@ def kept(request: HttpRequest, form: Form, act: Callable[[], Any], said: str, be
 
 
 def _form_page(request: HttpRequest, support_plan: SupportPlan, form: Form, title: str, **more: Any) -> HttpResponse:
+    note_look(request, support_plan)
     context = {"support_plan": support_plan, "person": support_plan.person, "form": form, "title": title, **more}
     return render(request, "budgets/staff_form.html", context)
 
@@ -85,6 +86,7 @@ def first_guess(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpRespons
     asked = request.POST.get("table") or request.GET.get("table")
     table = next((each for each in tables if str(each.pk) == asked), None)
     if table is None:
+        note_look(request, support_plan)
         context = {"support_plan": support_plan, "person": support_plan.person, "tables": tables}
         return render(request, "budgets/choose_table.html", context)
     form = first_guess_form(table, request.POST if request.method == "POST" else None)

@@ -29,7 +29,7 @@ from people.actions.persons import (
     stop_for_now,
 )
 from people.actions.sign_in import answer_email_question, follow_session
-from people.actions.staff import appoint, assign, end_assignment, end_role
+from people.actions.staff import appoint, assign, change_work, end_assignment, end_role
 
 __all__ = [
     "accept_invitation",
@@ -43,6 +43,7 @@ __all__ = [
     "change_connection",
     "change_display",
     "change_language",
+    "change_work",
     "drop_letters",
     "end_assignment",
     "end_authority",

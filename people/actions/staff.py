@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,7 +29,11 @@ def appoint(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> StaffRole:
-    """Give a user a staff role from a day. `sign_off_limit` is pounds a year, for team managers."""
+    """Give a user a staff role from a day. `sign_off_limit` is pounds a year, for team managers.
+
+    Raises PermissionDenied for a role that somebody gives to themself: it takes two.
+    """
+    _takes_two(by, user)
     staff_role, _ = StaffRole.objects.update_or_create(
         user=user,
         organisation=organisation,
@@ -52,7 +57,9 @@ def end_role(*, by: Actor, staff_role: StaffRole) -> None:
     StaffRole.objects.filter(pk=staff_role.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
     if not StaffRole.objects.live().filter(user=staff_role.user).exists():
         User.objects.filter(pk=staff_role.user_id).update(is_staff_member=False)
-        for assignment in Assignment.objects.live().filter(user=staff_role.user).select_related("connection"):
+        # What has not begun ends as well: it must not begin later for somebody who has gone.
+        work = Assignment.objects.filter(user=staff_role.user, connection__ended_at__isnull=True)
+        for assignment in work.select_related("connection"):
             end_assignment(by=by, assignment=assignment)
     record.write(actor=by, action="people.role_ended", obj=staff_role)
 
@@ -72,8 +79,10 @@ def assign(
     """Ask a member of staff to work with a person, for a purpose, until a day.
 
     The person sees them in their circle among the people paid to help. Nothing is shared by it.
+    Raises PermissionDenied for work that somebody gives to themself: it takes two.
     """
-    connection = Connection.objects.live().filter(circle_id=person.pk, user=user, voice=Voice.PAID).first()
+    _takes_two(by, user)
+    connection = paid_tie(by=by, person=person, user=user)
     if connection is None:
         connection = add_connection(
             by=by, person=person, name=user.name, relationship=job_title or str(Role(role).label),
@@ -103,3 +112,33 @@ def end_assignment(*, by: Actor, assignment: Assignment) -> None:
     """The work is over: the connection ends and all that was shared with it closes."""
     Assignment.objects.filter(pk=assignment.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
     end_connection(by=by, connection=assignment.connection, action="people.assignment_ended")
+
+
+@transaction.atomic
+def change_work(*, by: Actor, assignment: Assignment, purpose: str, ends_on: date) -> Assignment:
+    """Say anew what the work is for and which day is its last. What closes earlier closes; nothing opens by it."""
+    _takes_two(by, assignment.user)
+    Assignment.objects.filter(pk=assignment.pk).update(purpose=purpose, ends_on=ends_on)
+    Connection.objects.filter(pk=assignment.connection_id).update(ends_on=ends_on)
+    assignment.purpose = purpose
+    assignment.ends_on = assignment.connection.ends_on = ends_on
+    sharing.follow_dates(connection=assignment.connection)
+    record.write(
+        actor=by, action="people.assignment_changed", about_person=assignment.person_id, obj=assignment, ends_on=ends_on
+    )
+    return assignment
+
+
+def paid_tie(*, by: Actor, person: Person, user: User) -> Connection | None:
+    """The place that a worker has among those who are paid to help, if its dates hold; one that ran out is closed."""
+    tie = Connection.objects.filter(circle_id=person.pk, user=user, voice=Voice.PAID, ended_at__isnull=True).first()
+    if tie is None or tie.ends_on is None or tie.ends_on >= timezone.localdate():
+        return tie
+    end_connection(by=by, connection=tie)
+    return None
+
+
+def _takes_two(by: Actor, user: User) -> None:
+    """Whoever gives out roles and work gives none to themself (docs/adr/0020)."""
+    if by.user is not None and by.user.pk == user.pk:
+        raise PermissionDenied("takes_two")

@@ -41,6 +41,8 @@ class Slip(UserObjectPermissionBase):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
     torn_at = models.DateTimeField(null=True, blank=True)
+    # Only for what the law opened: the person is not told before this moment, and is told from it on.
+    quiet_until = models.DateTimeField(null=True, blank=True)
     # The last change that this reader may see, moved at most once an hour: it neither leaks nor costs.
     changed_at = models.DateTimeField(default=timezone.now)
 

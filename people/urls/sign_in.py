@@ -39,5 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/people/", staff.staff_list, name="staff_list"),
     path("staff/people/<uuid:role_id>/end/", staff.end_staff_role, name="end_staff_role"),
     path("staff/assignments/", staff.staff_work, name="staff_work"),
+    path("staff/people/<uuid:role_id>/leave/", staff.end_staff_account, name="end_staff_account"),
+    path("staff/assignments/<uuid:assignment_id>/change/", staff.change_work, name="change_work"),
     path("staff/assignments/<uuid:assignment_id>/end/", staff.end_work, name="end_work"),
 ]

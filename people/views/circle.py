@@ -25,6 +25,7 @@ from people.forms.circle import AddForm, EditForm, InviteForm, begin_with
 from people.models import Connection, Invitation, NotAskedAgain, Person
 from people.newcomers import newcomer_would_see
 from people.policy import require
+from people.staffing import work_behind
 from people.withdrawal import what_stays
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
@@ -106,6 +107,7 @@ def connection(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
         "who": face_of(tie),
         "live": tie.ended_at is None,
         "ring": Ring(tie.ring).label,
+        "work": work_behind(tie),
         "closer": tie.ring > Ring.CLOSEST,
         "further": tie.ring < Ring.PAID,
         "asked": Invitation.objects.open().filter(connection=tie).exists(),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people import actions, staffing
 from people.actions.accounts import open_staff_account
+from people.actions.leaving import end_account
 from people.enums import Role
 from people.faces import face_of_person
-from people.forms.staff import StaffForm, WorkForm
+from people.forms.staff import ChangeWorkForm, StaffForm, WorkForm
 from people.middleware import ACTING_ROLE
 from people.models import Organisation
 from people.policy import require
@@ -49,7 +50,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
 def staff_list(request: HttpRequest) -> HttpResponse:
     """Who works here, and a form for somebody new. An administrator sets up accounts and opens no plan."""
     organisation = _administered(request)
-    form = StaffForm(request.POST or None)
+    form = StaffForm(request.POST or None, giver=request.user)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
         open_staff_account(by=request.actor, organisation=organisation, **given)
@@ -73,16 +74,44 @@ def end_staff_role(request: HttpRequest, role_id: UUID) -> HttpResponse:
     return redirect("staff_list")
 
 
+@require_POST
+def end_staff_account(request: HttpRequest, role_id: UUID) -> HttpResponse:
+    """Somebody leaves: everything they could open closes with one press."""
+    organisation = _administered(request)
+    role = staffing.staff_of(organisation).filter(pk=role_id).first()
+    if role is None:
+        raise Http404
+    end_account(by=request.actor, user=role.user, organisation=organisation)
+    messages.success(
+        request, _("%(name)s is signed out everywhere. Nothing opens for them here.") % {"name": role.user}
+    )
+    return redirect("staff_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_work(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """Another last day, or other words for what it is for. The person sees both."""
+    work = staffing.work_of(_administered(request)).filter(pk=assignment_id).select_related("connection").first()
+    if work is None:
+        raise Http404
+    form = ChangeWorkForm(request.POST or None, initial={"purpose": work.purpose, "ends_on": work.ends_on})
+    if request.method == "POST" and form.is_valid():
+        actions.change_work(by=request.actor, assignment=work, **form.cleaned_data)
+        messages.success(request, _("Kept. The person can read it."))
+        return redirect("staff_work")
+    return render(request, "people/staff/change_work.html", {"form": form, "work": work})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_work(request: HttpRequest) -> HttpResponse:
     """Who works with whom, until when, and a form to ask somebody. Names and dates, and nothing of a plan."""
     organisation = _administered(request)
-    form = WorkForm(request.POST or None, organisation=organisation)
+    form = WorkForm(request.POST or None, organisation=organisation, giver=request.user)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.assign(
             by=request.actor, person=given["reference"], user=given["user"], role=Role.FACILITATOR,
-            purpose=given["purpose"], ends_on=given["ends_on"],
+            purpose=given["purpose"], starts_on=given["starts_on"], ends_on=given["ends_on"],
         )  # fmt: skip
         messages.success(request, _("Done. They are in the person's circle now, and see nothing yet."))
         return redirect("staff_work")

@@ -70,7 +70,8 @@ def _claim() -> TakeAway | None:
 
 
 def _make(copy: TakeAway) -> bool:
-    if copy.plan.person.user_id != copy.asked_by_id:  # the plan is no longer theirs to take
+    # The plan is no longer theirs to take, or their account has ended since they asked.
+    if copy.plan.person.user_id != copy.asked_by_id or not copy.asked_by.is_active:
         copy.delete()
         return False
     try:

@@ -2,7 +2,9 @@
 
 from plans.models.as_it_was import PartAsItWas
 from plans.models.asked import Asked
+from plans.models.looking import LookReason
 from plans.models.outcome import Action, Barrier, Outcome, OutcomeChange
+from plans.models.override import AccessOverride
 from plans.models.own import Note, TakeAway
 from plans.models.part import Item, Part, Plan
 from plans.models.prints import PlanPrint
@@ -20,12 +22,14 @@ from plans.models.support_plan import (
 )
 
 __all__ = [
+    "AccessOverride",
     "Action",
     "AdvocacyScreen",
     "Asked",
     "Barrier",
     "Item",
     "LibertyScreen",
+    "LookReason",
     "Need",
     "Note",
     "Outcome",

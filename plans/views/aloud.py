@@ -1,6 +1,6 @@
 """Questions and answers read aloud. Only what the reader may see, by its id: nobody can have other words said.
 
-They are seen with their page, which is recorded as looked at, not each reading of it.
+An answer that somebody else has read to them is a look at its part; a question holds nothing of the person's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from plans.as_it_was import items_seen
 from plans.models import Item
 from plans.reading import ask, line_of
 from plans.tools import TOOLS
-from plans.views.parts import part_or_404
+from plans.views.parts import part_or_404, record_look
 
 MOST_A_MINUTE = 60  # by one reader; an address may be a whole day centre's
 
@@ -42,6 +42,7 @@ def item_aloud(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     item = items_seen(request.actor, items, item_id)
     if item is None or (item.taken_out_at is not None and not request.actor.is_person(item.part.plan.person)):
         raise Http404
+    record_look(request.actor, item.part.plan.person, obj=item.part, part_key=item.part.tool)
     return _said(request, line_of(item, TOOLS[item.part.tool].question(item.field)).words, item.language)
 
 

@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit import record
 from people.faces import face_of_person
 from people.policy import require
-from plans import snapshots
+from plans import looking, snapshots
 from plans.actions import support_plans as actions
 from plans.decisions import NO_PROMISE, Key, waiting_for
 from plans.forms.support import ON_SIGN_OFF_PAGE, DecisionForm, MoveForm
 from plans.models import Snapshot
 from plans.process import TRANSITIONS, Transition, TransitionRefused
+from plans.staff_enums import Purpose
 from plans.standing import open_to, standing
 from plans.support_story import STATE_FOR_STAFF, second_yes_asked
 from plans.views.support import posted
@@ -67,9 +67,9 @@ def sign_off(request: HttpRequest, snapshot_id: uuid.UUID) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot.objects.visible_to(request.actor).with_person(), pk=snapshot_id)
     require(request.actor, "plans.read_for_decision", snapshot)
     # Before the bytes leave: the person reads later who looked.
-    record.look(
-        actor=request.actor, action="plans.snapshot_read", about_person=snapshot.support_plan.person_id, obj=snapshot,
-        purpose="sign_off",
+    looking.look(
+        actor=request.actor, person=snapshot.support_plan.person, action="plans.snapshot_read", obj=snapshot,
+        purpose=Purpose.SIGN_OFF,
     )  # fmt: skip
     form = DecisionForm(posted(request))
     row = _chosen(request, snapshot) if request.method == "POST" else None

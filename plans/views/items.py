@@ -127,7 +127,7 @@ def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
             raise Http404 from None
         messages.success(request, _("These words are back."))
         return redirect("question", found.part_id, found.field)
-    record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     versions = _versions(found)
     context = {"item": found, "versions": versions, "back_url": _question_url(found)}
     return render(request, "plans/item_history.html", context | _side_by_side(request, versions))

@@ -1,6 +1,6 @@
 """Photos, sounds and films in a plan, and the pieces in which they arrive.
 
-They are seen with their part, whose page is recorded as looked at, not each picture in it.
+Each picture, sound and film that somebody else opens is recorded as a look at its part; the person is told once a day.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from plans.actions.recordings import finish_upload
 from plans.as_it_was import items_seen
 from plans.models import Item, Part
 from plans.tools import TOOLS
-from plans.views.parts import part_or_404
+from plans.views.parts import part_or_404, record_look
 
 PUT_RIGHT = 422
 NOT_ALL_HERE = 409
@@ -38,6 +38,7 @@ def photo(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
     found = item_with_media(request.actor, item_id)
     if found.photo is None:
         raise Http404
+    _note(request, found)
     variant = PhotoVariant.SMALL if request.GET.get("size") == "small" else PhotoVariant.FULL
     return file_response(found.photo, variant)
 
@@ -51,9 +52,14 @@ def recording(request: HttpRequest, item_id: uuid.UUID) -> HttpResponseBase:
     found = item_with_media(request.actor, item_id)
     if found.recording is None:
         raise Http404
+    _note(request, found)
     if "poster" in request.GET:
         return file_response(found.recording, PhotoVariant.PAPER)
     return recording_response(found.recording, wanted=request.headers.get("Range", ""))
+
+
+def _note(request: HttpRequest, item: Item) -> None:
+    record_look(request.actor, item.part.plan.person, obj=item.part, part_key=item.part.tool)
 
 
 def item_with_media(actor: Actor, item_id: uuid.UUID) -> Item:

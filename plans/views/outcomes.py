@@ -74,7 +74,7 @@ def _outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID, taken_out_too: 
 def outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     """One wish: its words, what is in the way, the promises and what changed."""
     found = _outcome_or_404(request, outcome_id)
-    record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     level = int(found.part.reader_level)
     context = {
         **_about(request, found),
@@ -232,6 +232,7 @@ def in_the_way(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     form = BarriersForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _keep_barriers(request, found, form)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     context = {
         **_about(request, found),
         "form": form,
@@ -317,7 +318,7 @@ def tell_change(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
 
 
 def _small_form(request: HttpRequest, found: Outcome, form: Any, title: str) -> HttpResponse:
-    record_look(request.actor, found.part.plan.person, part_key=found.part.tool)
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     context = {**_about(request, found), "form": form, "title": title, "back_url": reverse("outcome", args=[found.pk])}
     return render(request, "plans/outcome_small_form.html", context, status=422 if form.errors else 200)
 
@@ -333,6 +334,8 @@ def change_photo(request: HttpRequest, change_id: uuid.UUID) -> HttpResponseBase
         change = change_for(request.actor, change_id)
     if change is None or change.photo is None:
         raise Http404
+    part = change.outcome.part
+    record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
     variant = PhotoVariant.SMALL if request.GET.get("size") == "small" else PhotoVariant.FULL
     return file_response(change.photo, variant)
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from audit import record
 from people import helping
 from people.actors import Actor
 from people.enums import Level, Voice
@@ -23,7 +22,8 @@ from plans import actions
 from plans.actions.suggestions import REPEATS, SEEN_OFTEN
 from plans.enums import PartState, Place, PlanFor, SuggestionKind
 from plans.home import changed_words, next_thing, one_door, tiles_of
-from plans.models import Part, Plan, Suggestion
+from plans.looking import look
+from plans.models import AccessOverride, Part, Plan, Suggestion
 from plans.querysets import OWNER_LEVEL
 from plans.reading import PartView, read_part
 from plans.shared_plan import page_of_a_part, plan_looked_at_by, tiles_of_parts, title_of
@@ -58,8 +58,7 @@ def part_or_404(actor: Actor, part_id: uuid.UUID) -> Part:
 
 def record_look(actor: Actor, person: Person, *, part_key: str = "", obj: Part | Plan | None = None) -> None:
     """Keep that somebody else opened this, before any of it leaves. If that cannot be kept, nothing is shown."""
-    if not actor.is_person(person):
-        record.look(actor=actor, action="plans.looked", about_person=person.pk, obj=obj, part_key=part_key)
+    look(actor=actor, person=person, obj=obj, part_key=part_key)
 
 
 @require_safe
@@ -79,6 +78,7 @@ def my_plan(request: HttpRequest) -> HttpResponse:
         "next": next_thing(person, parts, waiting),
         "helpers_waiting": helping.waiting(request),
         "asks_about_email": not request.user.opens_email and not helping.is_helped(request),
+        "opened_by_law": list(AccessOverride.objects.visible_to(request.actor).told().unread().filter(person=person)),
     }
     return render(request, "plans/my_plan.html", context)
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit.models import AuditEntry
 from people.actors import seeing_as
 from people.faces import face_of
 from people.models import Connection, HelpSession
@@ -97,7 +96,7 @@ def unexpected_look(request: HttpRequest, entry_id: int) -> HttpResponse:
     """I did not expect this: the look again, and whom to talk to about it."""
     person = own_person(request)
     require(request.actor, "people.see_looks", person)
-    entry = get_object_or_404(AuditEntry.objects.about(person.pk).looks(), pk=entry_id)
+    entry = get_object_or_404(looks.entries_told_to(person), pk=entry_id)
     context = {
         "look": looks.told(person, [entry])[0],
         "advocates": [face_of(each) for each in circle_to_pick(person.pk) if each.voice == "advocate"],

@@ -12,17 +12,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit import record
 from people.faces import face_of_person
 from people.models import Person
 from people.policy import decide, require
-from plans import contents, support_story
+from plans import contents, looking, support_story
 from plans.actions import support_plans as actions
 from plans.enums import PlanState as S
 from plans.forms.support import AskForStepForm, MoveForm
 from plans.guards import GUARDS, open_questions
 from plans.models import Item, Outcome, Snapshot, SupportPlan, SupportPlanEntry
 from plans.process import PERSONS_SIDE, TRANSITIONS, F, Transition, TransitionRefused
+from plans.staff_enums import Purpose
 from plans.standing import open_to, standing
 
 
@@ -40,11 +40,10 @@ def fetch(request: HttpRequest, support_plan_id: uuid.UUID) -> SupportPlan:
 
 def look(request: HttpRequest, support_plan: SupportPlan, action: str, obj: Any = None) -> None:
     """Record that somebody else opens this, before it leaves."""
-    if not request.actor.is_person(support_plan.person):
-        record.look(
-            actor=request.actor, action=action, about_person=support_plan.person_id, obj=obj or support_plan,
-            purpose="support_plan",
-        )  # fmt: skip
+    looking.look(
+        actor=request.actor, person=support_plan.person, action=action, obj=obj or support_plan,
+        purpose=Purpose.SUPPORT_PLAN,
+    )  # fmt: skip
 
 
 @require_safe

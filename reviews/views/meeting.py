@@ -159,6 +159,7 @@ def end(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         if request.method == "POST":
             actions.close_review(by=request.actor, review=review)
             return redirect("meeting", review.pk)
+        record_look(request, review)
         return _form_page(request, review, "end", None, simple=True)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

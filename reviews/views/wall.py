@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ from reviews.views.shared import about, record_look, review_or_404
 CARDS_A_VIEW = 5
 LOOK_BACK, ACTIONS = "last", "actions"
 ORDER = ("here", LOOK_BACK, *(sheet.key for sheet in SHEETS if sheet.key != "here"), ACTIONS)
+WALL_HANGS = timedelta(minutes=10)
 AWAY = frozenset({"hidden", "break"})
 
 
@@ -65,10 +67,11 @@ def wall(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def wall_cards(request: HttpRequest, review_id: uuid.UUID, step: str) -> HttpResponse:
-    """The cards alone, for the wall that asks again every five seconds."""
+    """The cards alone, for the wall that asks again every five seconds: one look while it hangs there."""
     review = review_or_404(request, review_id)
     if step not in ORDER:
         raise Http404
+    record_look(request, review, unless_within=WALL_HANGS)
     context = about(request, review) | _shown(request, review, step, last_promises(request.actor, review))
     return render(request, "reviews/_wall_cards.html", context)
 

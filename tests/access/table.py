@@ -44,6 +44,7 @@ class Door:
 
 DOORS: dict[str, list[Door]] = {
     "about": [Door("GET", EVERYBODY)],
+    "access_override": [Door("GET", "nia priya")],
     "act_as": [Door("POST", NOBODY, no="sam mum dev bea jo attorney dad board other stranger")],
     "add_board_action": [
         Door("GET POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
@@ -95,6 +96,9 @@ DOORS: dict[str, list[Door]] = {
     "api_tools": [Door("GET", SIGNED_IN)],
     "ask": [Door("GET POST", "sam", no="mum dev jo")],
     "ask_council": [Door("GET POST", "sam other")],
+    "ask_to_open": [
+        Door("GET POST", "nia priya far", no="sam mum dev bea jo attorney dad morgan ravi olu board other stranger")
+    ],
     "ask_for_help": [Door("GET POST", "sam other")],
     "ask_for_meeting": [Door("POST", "sam other")],
     "ask_risk_agreement": [Door("GET POST", "sam", no="mum nia")],
@@ -124,6 +128,9 @@ DOORS: dict[str, list[Door]] = {
     "check_up": [Door("GET", "sam other")],
     "check_up_done": [Door("GET", "sam other")],
     "check_up_person": [Door("GET", "sam")],
+    "change_work": [
+        Door("GET POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+    ],
     "choose_version": [Door("POST", "sam", no="mum dev jo")],
     "circle": [Door("GET", "sam other")],
     "close_circle": [Door("GET POST", "sam other")],
@@ -149,6 +156,9 @@ DOORS: dict[str, list[Door]] = {
     "easier": [Door("GET POST", EVERYBODY)],
     "edit_connection": [Door("GET POST", "sam", no="mum")],
     "end_risk_agreement": [Door("POST", NOBODY, no="sam mum nia")],
+    "end_staff_account": [
+        Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+    ],
     "end_staff_role": [
         Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
     ],
@@ -227,8 +237,16 @@ DOORS: dict[str, list[Door]] = {
     "new_right": [Door("GET POST", "nia", no="sam mum dev bea jo attorney")],
     "not_asked_again": [Door("GET", "sam other"), Door("POST", NOBODY)],
     "note": [Door("GET POST", "sam")],
+    "odd_looks": [
+        Door("GET", NOBODY, no="nia priya morgan ravi olu far"),
+    ],
     "offer_to_support_plan": [Door("GET POST", NOBODY, no="sam nia priya morgan ravi")],
     "offer_help": [Door("GET POST", SIGNED_IN)],
+    "opened_by_law": [Door("GET POST", "other", no="nia priya")],
+    "override_step": [Door("POST", "priya", no="nia")],
+    "overrides": [
+        Door("GET", "nia priya far", no="sam mum dev bea jo attorney dad morgan ravi olu board other stranger")
+    ],
     "outbox": [Door("GET", NOBODY, hidden_from_all=True)],
     "outcome": [Door("GET", "sam")],
     "part": [Door("GET", "sam mum dev jo")],
@@ -268,6 +286,7 @@ DOORS: dict[str, list[Door]] = {
     "risk_agreements": [Door("GET", SIGNED_IN)],
     "say_about": [Door("GET POST", "sam", no="nia")],
     "say_second_yes": [Door("POST", "nia", no="sam priya morgan ravi")],
+    "say_why": [Door("GET POST", "nia priya morgan ravi")],
     "see_as": [Door("GET", "sam")],
     "see_as_part": [Door("GET", "sam")],
     "sent_copy": [Door("GET", "sam nia priya morgan ravi")],
