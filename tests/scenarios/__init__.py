@@ -13,6 +13,7 @@ from tests.scenarios.people import World, build_people, email_of
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
+from tests.scenarios.sharing import add_sharing
 from tests.scenarios.tools_1 import add_tools_1
 from tests.scenarios.tools_2 import add_tools_2
 
@@ -44,5 +45,6 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_money(world)
     add_reviews(world)
     add_programs(world)
+    add_sharing(world)
     add_council(world, people=people)
     return world
