@@ -76,20 +76,10 @@ def give(
         raise PermissionDenied("not_in_circle")
     starts_at, ends_at = _within_connection(connection, ends_at)
     slip = Slip.objects.create(
-        content_object=person,
-        connection=connection,
-        user=connection.user,
-        permission_id=_permission_id(level),
-        part_ids=parts,
-        as_it_was_ids=sorted(as_it_was),
-        level=level,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        why=why,
-        basis=basis,
-        given_by=by.user,
-        quiet_until=quiet_until,
-    )
+        content_object=person, connection=connection, user=connection.user, permission_id=_permission_id(level),
+        part_ids=parts, as_it_was_ids=sorted(as_it_was), level=level, starts_at=starts_at, ends_at=ends_at, why=why,
+        basis=basis, given_by=by.user, quiet_until=quiet_until,
+    )  # fmt: skip
     record.write(
         actor=by, action="people.shared", about_person=person.pk, obj=slip, level=int(level), basis=str(basis),
         connection=str(connection.pk), parts=[str(part) for part in slip.part_ids],

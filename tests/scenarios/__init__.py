@@ -17,6 +17,7 @@ from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
 from tests.scenarios.rights import add_rights
 from tests.scenarios.safeguarding import add_safeguarding
+from tests.scenarios.sharing import add_sharing
 from tests.scenarios.staff import add_staff
 from tests.scenarios.tools_1 import add_tools_1
 from tests.scenarios.tools_2 import add_tools_2
@@ -53,6 +54,7 @@ def build_world(people: int = ENOUGH_FOR_A_REPORT) -> World:
     add_safeguarding(world)
     add_programs(world)
     add_my_data(world)
+    add_sharing(world)
     add_council(world, people=people)
     add_staff(world)
     return world
