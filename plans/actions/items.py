@@ -333,9 +333,7 @@ def take_out(*, by: Actor, item: Item) -> None:
     """
     if stands_as_written(by, item.part, item):
         raise PermissionDenied("entry_stands")
-    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(
-        **fresh_step(by, taken_out_at=timezone.now())
-    ):
+    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**fresh_step(by, taken_out_at=timezone.now())):
         return
     rest = list(Item.objects.filter(beside=item).kept())
     if rest:

@@ -17,10 +17,12 @@ from tests.access.book import Book, follow, path_to
 DECIDING = ("team_manager", "panel", "finance")
 # From being sent on (process reference 1.1); the draft before, and what was said no to, are not theirs to know.
 DECIDERS_SEE = frozenset(
-    "submitted with_panel returned reaching_agreement signed_off budget_confirmed active in_review paused"
-    " superseded".split()
-)
-OPEN_TO_WRITING = frozenset("not_started needs_recorded indicative_shared planning returned".split())
+    {
+        "submitted", "with_panel", "returned", "reaching_agreement", "signed_off", "budget_confirmed", "active",
+        "in_review", "paused", "superseded",
+    }
+)  # fmt: skip
+OPEN_TO_WRITING = frozenset({"not_started", "needs_recorded", "indicative_shared", "planning", "returned"})
 
 
 @dataclass(frozen=True)

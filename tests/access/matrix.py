@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from api.enums import Scope
 from people.actors import Actor
 from people.policy import RULES, Rule, decide
-from plans.models import Part
+from plans.models import Item, Part
 from tests.access.book import Book
 from tests.access.cast import actor_named, everybody
 from tests.access.counting import CELLS, count
 from tests.access.facts import Cell, path_to_person
+from tests.access.personas import ANONYMOUS
 from tests.access.policy import Entry, Line, table
 from tests.access.variants import Variant
 from tests.scenarios import World
@@ -58,14 +61,14 @@ def _varied(rows: Any, most: int | None) -> list[Model]:
     return [*first, *[row for row in found if row not in first]][:most]
 
 
-def disagreements(world: World, variant: Variant) -> Iterator[str]:
-    """One plain line for each cell on which the three do not agree."""
+def disagreements(world: World, variant: Variant, only: str = "") -> Iterator[str]:
+    """One plain line for each cell on which the three do not agree; `only` is a pattern of actions."""
     with transaction.atomic():
         variant.change(world)
         book, things, read = Book(), {}, {}
         actors = {name: actor_named(world, name) for name in variant.who or everybody(world) if name != "gran"}
         for action, entry in table().items():
-            if action not in RULES or not variant.concerns(action):
+            if action not in RULES or not variant.concerns(action) or not re.search(only, action):
                 continue
             if entry.of not in things:
                 things[entry.of] = things_of(world, entry.of)
@@ -144,6 +147,44 @@ def _plans(things: list[Any], label: str) -> set[Any]:
 def _named(thing: Any) -> str:
     words = getattr(thing, "text", "") or getattr(thing, "tool", "") or getattr(thing, "name", "")
     return f"{type(thing).__name__} {words or thing.pk}"[:60]
+
+
+def short_ways(world: World) -> Iterator[str]:
+    """Where reads of answers by a shorter way (`in_part`, `there_for`, `writable_by`) say other than they may.
+
+    Half of the answers are taken out, and one is being typed by somebody who may not read it.
+    """
+    with transaction.atomic():
+        sams = Item.objects.filter(part__plan=world.sam.pk).order_by("pk")
+        Item.objects.filter(pk__in=list(sams.values_list("pk", flat=True))[::2]).update(taken_out_at=timezone.now())
+        shared = Part.objects.get(plan=world.sam.pk, tool="one_page_profile")
+        quiet = sams.filter(part=shared, only_me=True).select_related("part__plan__person").first()
+        quiet.typed_by = world.users["mum"]
+        quiet.save(update_fields=["typed_by"])
+        for name in ("sam", "mum", "dev", "attorney", "stranger", "eyes of mum", "eyes of gran", ANONYMOUS):
+            actor = actor_named(world, name)
+            for way, got, wanted in _by_short_ways(actor, sams, quiet):
+                count(CELLS, len(sams))
+                if got != wanted:
+                    yield f"{way} · {name} · {len(got - wanted)} too many, {len(wanted - got)} too few"
+        transaction.set_rollback(True)
+
+
+def _by_short_ways(actor: Actor, sams: Any, quiet: Item) -> Iterator[tuple[str, set[Any], set[Any]]]:
+    seen = set(sams.visible_to(actor).values_list("pk", flat=True))
+    owner = actor.user is not None and actor.user.pk == quiet.part.plan.person.user_id
+    kept = {item.pk for item in sams if item.taken_out_at is None}
+    yield "there_for", set(sams.there_for(actor).values_list("pk", flat=True)), seen if owner else seen & kept
+    typing = {quiet.pk} if actor.user is not None and actor.user.pk == quiet.typed_by_id else set()
+    write = (seen | typing) if actor.user is not None else set()
+    yield "writable_by", set(sams.writable_by(actor).values_list("pk", flat=True)), write
+    for read in (True, False):
+        in_parts = set()
+        for part in Part.objects.filter(plan=quiet.part.plan_id):
+            known = Part.objects.read_by(actor, part.pk) if read else part
+            if known is not None:
+                in_parts |= set(Item.objects.in_part(actor, known).values_list("pk", flat=True))
+        yield f"in_part, {'read for them' if read else 'read plainly'}", in_parts, seen
 
 
 def _word(allowed: bool) -> str:

@@ -47,7 +47,7 @@ class Entry:
 
 @cache
 def _read() -> dict[str, Any]:
-    return dict(yaml.load(TABLE.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return dict(yaml.safe_load(TABLE.read_text()))
 
 
 def _line(action: str, row: list[Any]) -> Line:

@@ -7,7 +7,7 @@ import pytest
 from people.actors import Actor, seeing_as
 from people.policy import RULES, decide
 from tests.access.cast import add_cast, everybody
-from tests.access.matrix import disagreements
+from tests.access.matrix import disagreements, short_ways
 from tests.access.policy import table
 from tests.access.variants import variants
 from tests.scenarios import World
@@ -49,6 +49,10 @@ def test_the_table_decide_and_the_lists_agree_on_every_cell(peopled_world: World
         "these lines never opened anything: add a state to tests/access/variants.py or take them out\n"
         + "\n".join(unproven)
     )
+
+
+def test_shorter_ways_to_read_answers_say_the_same(peopled_world: World) -> None:
+    assert list(short_ways(peopled_world)) == []
 
 
 @pytest.mark.parametrize("action", ["plans.see_part", "plans.see_item", "plans.see_outcome"])

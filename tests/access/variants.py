@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from api.enums import Scope
 from partnership_boards.models import BoardMember, BoardPath, PartnershipBoard, ReportPeriod
 from people import actions
 from people.models import Assignment, Circle, Connection, Person, RecordedAuthority, Slip
@@ -33,9 +34,8 @@ BOARDS = r"boards"
 DAY = timedelta(days=1)
 CIRCLE = ("sam", "mum", "dev", "jo", "gran", "eyes of mum", "stranger")
 MUMS = ("sam", "mum", "dev", "eyes of mum", "program of mum: plan:read", "stranger")
-LAW = ("sam", "attorney", "mum", "eyes of attorney", "program of attorney: " + " ".join(
-    "plan:read plan:write plan:suggest sharing:read sharing:write support:read meetings:read meetings:write budget:read".split()
-))  # fmt: skip
+EVERY_SCOPE = " ".join(Scope)
+LAW = ("sam", "attorney", "mum", "eyes of attorney", f"program of attorney: {EVERY_SCOPE}")
 STAFF = ("sam", "nia", "priya", "morgan", "far", "uncle", "once", "eyes of nia")
 PROCESS = (
     *STAFF, "ravi", "olu", "mum", "bea", "jo", "attorney", "dad", "seller", "far_manager", "far_panel", "far_finance", "calendar"
