@@ -11,6 +11,11 @@ def _token_reaches(actor: Actor, scope: str) -> bool:
     return actor.token_scopes is None or scope in actor.token_scopes
 
 
+def _at_own_screen(actor: Actor) -> bool:
+    """What no program does, whatever its scopes."""
+    return actor.token_scopes is None
+
+
 def owns(actor: Actor, person: Person) -> Decision:
     """The person themself. Nobody inherits this: not a parent, not a manager, not an administrator."""
     return allow("mine") if actor.is_person(person) else deny("not_yours")
@@ -26,7 +31,7 @@ def can_see_person(actor: Actor, person: Person) -> Decision:
 
 @rule("people.change_person")
 def can_change_person(actor: Actor, person: Person) -> Decision:
-    return owns(actor, person)
+    return owns(actor, person) if _at_own_screen(actor) else deny("token_too_small")
 
 
 @rule("people.see_connection", lists=lambda actor: Connection.objects.visible_to(actor), changes=False)
@@ -58,6 +63,8 @@ def can_say_who_is_asked(actor: Actor, person: Person) -> Decision:
 
 @rule("people.leave_circle")
 def can_leave_circle(actor: Actor, connection: Connection) -> Decision:
+    if not _at_own_screen(actor):
+        return deny("token_too_small")
     is_me = actor.user is not None and connection.user_id == actor.user.pk and connection.ended_at is None
     return allow("myself") if is_me else deny("not_yours")
 
@@ -96,7 +103,7 @@ def can_see_slip(actor: Actor, slip: Slip) -> Decision:
 @rule("people.see_as", changes=False)
 def can_see_as(actor: Actor, person: Person) -> Decision:
     """Looking through somebody else's eyes is for the person alone, and only at their own plan."""
-    return owns(actor, person)
+    return owns(actor, person) if _at_own_screen(actor) else deny("token_too_small")
 
 
 @rule("people.see_looks", changes=False)

@@ -82,13 +82,15 @@ def can_start_part(actor: Actor, plan: Plan) -> Decision:
 
 @rule("plans.print")
 def can_print(actor: Actor, plan: Plan) -> Decision:
-    """Paper leaves the building for good, so only the person makes it, for whom they choose."""
-    return allow("mine") if actor.is_person(plan.person) else deny("not_yours")
+    """Paper leaves the building for good, so only the person makes it, for whom they choose, and no program."""
+    mine = actor.is_person(plan.person) and actor.token_scopes is None
+    return allow("mine") if mine else deny("not_yours")
 
 
 @rule("plans.see_print", lists=lambda actor: PlanPrint.objects.visible_to(actor), changes=False)
 def can_see_print(actor: Actor, plan_print: PlanPrint) -> Decision:
     mine = actor.is_person(plan_print.plan.person) and plan_print.asked_by_id == actor.user_id
+    mine = mine and actor.token_scopes is None
     return allow("mine") if mine else deny("not_yours")
 
 
@@ -112,6 +114,8 @@ def can_see_action(actor: Actor, action: Action) -> Decision:
 @rule("plans.close_action")
 def can_close_action(actor: Actor, action: Action) -> Decision:
     """Only the person says that a promise was kept."""
+    if actor.token_scopes is not None and "plan:write" not in actor.token_scopes:
+        return deny("token_too_small")
     return allow("mine") if actor.is_person(action.plan.person) else deny("not_yours")
 
 

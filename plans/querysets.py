@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from people.composed import Composed
 from people.enums import Level, Role
-from people.models import RecordedAuthority, Slip
+from people.models import Connection, RecordedAuthority, Slip
 
 if TYPE_CHECKING:
     import uuid
@@ -193,11 +193,12 @@ class ItemQuerySet(models.QuerySet):
 
 class SuggestionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Mine to answer if the plan is mine; else only the ones that I made."""
+        """Mine to answer if the plan is mine; else only the ones that I made, while I am in the circle."""
         if actor.user is None:
             return self.none()
         acting = Exists(authority_over(actor, "part__"))
-        return self.filter(Q(part__plan__person__user=actor.user) | acting | Q(said_by__user=actor.user))
+        said = Q(said_by__in=Connection.objects.live().filter(user=actor.user))
+        return self.filter(Q(part__plan__person__user=actor.user) | acting | said)
 
     def open(self) -> Self:
         return self.filter(state="open")
@@ -217,11 +218,12 @@ class OutcomeQuerySet(models.QuerySet):
 
 class ActionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """My own plan's promises, and the ones I made; an outcome's promises are seen with the outcome."""
+        """My own plan's promises; the ones I made, while I am in the circle; an outcome's are seen with the outcome."""
         if actor.user is None:
             return self.none()
+        promised = Q(who_connection__in=Connection.objects.live().filter(user=actor.user))
         with_outcome = Q(outcome__isnull=False) & readable(actor, "outcome__part__")
-        return self.filter(Q(plan__person__user=actor.user) | Q(who_connection__user=actor.user) | with_outcome)
+        return self.filter(Q(plan__person__user=actor.user) | promised | with_outcome)
 
 
 class SupportPlanQuerySet(models.QuerySet):
@@ -264,7 +266,7 @@ class SupportPlanQuerySet(models.QuerySet):
 class PlanPrintQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Prints of my own plan that I asked for. A print for Mum is mine to give, not hers to fetch."""
-        if actor.user is None or actor.read_only:
+        if actor.user is None or actor.read_only or actor.token_scopes is not None:
             return self.none()
         return self.filter(plan__person__user=actor.user, asked_by=actor.user)
 

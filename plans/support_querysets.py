@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from people.actors import Actor
 
 
+# Where somebody stands who decides, as a kept change of state tells it (plans/process.py, Who).
+DECIDING_PLACES = ("TM", "PN", "FIN")
+
+
 class SnapshotQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The frozen copies of the support plans I may know of, and those I decided on, while I am staff there.
 
+        Sending a plan on is no decision: a facilitator reads the copies while they are assigned.
         Somebody tied to the person by family or friendship reads none as a member of staff.
         """
         from people.enums import Voice
@@ -28,7 +33,7 @@ class SnapshotQuerySet(models.QuerySet):
             return self.filter(mine)
         known = SupportPlan.objects.visible_to(actor).filter(pk=OuterRef("support_plan"))
         decided = StateChange.objects.filter(
-            by=actor.user, snapshot__isnull=False, support_plan=OuterRef("support_plan")
+            by=actor.user, role__in=DECIDING_PLACES, snapshot__isnull=False, support_plan=OuterRef("support_plan")
         )
         ours = Q(support_plan__organisation=actor.staff_role.organisation_id)
         tied = Connection.objects.filter(circle=OuterRef("support_plan__person"), user=actor.user)

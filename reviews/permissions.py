@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from people.actors import Actor
 from people.enums import Role
-from people.models import Assignment, Person
+from people.models import Assignment, Connection, Person
 from people.policy import Decision, allow, deny, rule
 from reviews.enums import WRITABLE, InvitationAnswer
 from reviews.models import Review, ReviewAction, ReviewInvitation, ReviewView
@@ -75,9 +75,11 @@ def can_plan(actor: Actor, review: Review) -> Decision:
 
 @rule("reviews.answer")
 def can_answer(actor: Actor, invitation: ReviewInvitation) -> Decision:
-    """Say yes, no or maybe: whoever was asked."""
-    mine = actor.user is not None and invitation.connection.user_id == actor.user.pk
-    return allow("myself") if mine and _token_reaches(actor) else deny("not_yours")
+    """Say yes, no or maybe: whoever was asked, while they are in the circle."""
+    if actor.user is None or not _token_reaches(actor):
+        return deny("not_yours")
+    mine = Connection.objects.live().filter(pk=invitation.connection_id, user=actor.user)
+    return allow("myself") if mine.exists() else deny("not_yours")
 
 
 @rule("reviews.write")

@@ -10,13 +10,15 @@ from django.db import connection
 from django.test import Client
 
 from pcp import welsh
+from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
 from tests.scenarios import World, build_people
 
 
-def pytest_configure() -> None:
-    """Welsh pages need their catalogue, wherever the tests were started from."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Welsh pages need their catalogue, wherever the tests were started from; what access tests count is printed."""
     welsh.compile_all()
+    config.pluginmanager.register(Counting())
 
 
 @pytest.fixture(scope="session")
