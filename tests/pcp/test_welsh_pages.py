@@ -29,7 +29,11 @@ WRITTEN_BY_SOMEBODY = {
     "Tea first thing. Milky, two sugars, my blue mug.", "Tell me the day before if a plan changes.",
 }  # fmt: skip
 # A copy that was sent to be decided on is fixed: it stays in the language in which it was sent.
-FIXED = {"sign_off": {"Every week", "Once"}, "settle_money": {"Every week", "Once"}}
+FIXED = {
+    "sign_off": {"Every week", "Once"},
+    "settle_money": {"Every week", "Once"},
+    "staff_list": {"Data lead", "Data protection lead", "Safeguarding lead"},  # job titles, as the council wrote them
+}
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label"}
 
 
