@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -15,8 +17,24 @@ from people.enums import Basis, Level
 from people.models import Connection, Slip
 from plans.models import Part
 from plans.sharing_words import CIRCLE, JUST_ME, SOME, Door, door_of, held_by_law, in_order, rules_of
+from row_security import acting
 
+T = TypeVar("T")
+# Somebody with legal authority over a place opens and shuts its doors, and must see who stands in them.
+BY_LAW = "the doors of a part, for somebody who acts by law"
 CHOSEN = (Basis.CHOICE, Basis.CIRCLE_RULE)
+
+
+def by_law_too(about_part: Callable[..., T]) -> Callable[..., T]:
+    """For what reads or changes who stands in the doors of a part: the person does it as themself."""
+
+    @wraps(about_part)
+    def done(*words: Any, **named: Any) -> T:
+        part = named["part"] if "part" in named else words[0]
+        with acting.on_behalf_of(part.plan_id, BY_LAW):
+            return about_part(*words, **named)
+
+    return done
 
 
 @dataclass(frozen=True)
@@ -48,7 +66,8 @@ class Change:
 def circle_to_pick(person_id: uuid.UUID) -> list[Connection]:
     """Everybody whom a part could be shown to, closest first: staff by name, never swept in."""
     live = Connection.objects.live().filter(circle_id=person_id, died=False)
-    return list(live.select_related("photo").order_by("ring", "position", "created_at", "id"))
+    with acting.on_behalf_of(person_id, BY_LAW):
+        return list(live.select_related("photo").order_by("ring", "position", "created_at", "id"))
 
 
 def slips_on(part: Part) -> list[Slip]:
@@ -56,11 +75,13 @@ def slips_on(part: Part) -> list[Slip]:
     return sharing.audiences(part.plan_id).get(part.pk, [])
 
 
+@by_law_too
 def door_now(part: Part) -> Door:
     by_law = held_by_law(part.plan_id).get(part.place, [])
     return door_of(slips_on(part), by_law, open_to_circle=part.pk in rules_of(part.plan_id))
 
 
+@by_law_too
 def choice_now(part: Part) -> Choice:
     """What stands, as a choice: the form begins with it and Undo returns to it.
 
@@ -76,6 +97,7 @@ def choice_now(part: Part) -> Choice:
     return Choice(SOME, levels, ends.pop() if len(ends) == 1 else None) if slips else Choice(JUST_ME)
 
 
+@by_law_too
 def change_of(part: Part, choice: Choice, circle: Iterable[Connection]) -> Change:
     """What `choice` would do, worked out without doing it."""
     by_law = held_by_law(part.plan_id).get(part.place, [])
@@ -93,6 +115,7 @@ def change_of(part: Part, choice: Choice, circle: Iterable[Connection]) -> Chang
 
 
 @transaction.atomic
+@by_law_too
 def choose(*, by: Actor, part: Part, choice: Choice) -> None:
     """Make the choice so. The caller has asked the policy and picked only from the person's own circle."""
     person = part.plan.person
@@ -104,6 +127,7 @@ def choose(*, by: Actor, part: Part, choice: Choice) -> None:
         sharing.just_me(by=by, person=person, part_id=part.pk)
 
 
+@by_law_too
 def kept_for_undo(part: Part) -> dict[str, object]:
     """What stood before, as plain values for the session."""
     if part.pk in rules_of(part.plan_id):
@@ -119,6 +143,7 @@ def kept_for_undo(part: Part) -> dict[str, object]:
 
 
 @transaction.atomic
+@by_law_too
 def undo(*, by: Actor, part: Part, kept: Mapping[str, object]) -> None:
     """Put back what stood before, each person with their own level and end."""
     if kept["door"] == CIRCLE:

@@ -24,6 +24,7 @@ from plans.barriers import SubBarrier
 from plans.enums import ActionState, OutcomeNow
 from plans.models import Action, Barrier, Outcome, OutcomeChange, Part
 from plans.wishes import HelpKind
+from row_security import acting
 
 # Words that two people may have changed at once. A choice or a day is no word: the later one stands, history keeps both.
 WORDS = ("in_my_words", "why", "why_again", "good_looks_like", "support")
@@ -265,7 +266,10 @@ def _told(
         },
     )  # fmt: skip
     if made:
-        Outcome.objects.filter(pk=outcome.pk).update(now=now, version=F("version") + 1, changed_at=timezone.now())
+        with acting.on_behalf_of(
+            outcome.part.plan_id, "what changed in a wish, told by somebody who may not write in it"
+        ):
+            Outcome.objects.filter(pk=outcome.pk).update(now=now, version=F("version") + 1, changed_at=timezone.now())
         _after(by, outcome, "plans.change_told", now=str(now), board=change.tell_the_board)
     return change
 

@@ -16,6 +16,7 @@ from people.actors import Actor
 from people.models import Connection
 from plans.actions.parts import start_part
 from plans.enums import ItemKind, SuggestionKind, SuggestionState
+from plans.helping_hand import among_all_answers
 from plans.models import Action, Item, Outcome, Part, Suggestion
 from plans.tools import TOOLS
 from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question
@@ -104,6 +105,7 @@ def suggest(*, by: Actor, part: Part, field: str, text: str, operation: uuid.UUI
 # --- offers from tool to tool ------------------------------------------------------------------------------
 
 
+@among_all_answers
 def offer_from(*, part: Part, item: Item) -> None:
     """Offer an answer's words to the parts that its question feeds, inside the transaction that saves it.
 

@@ -9,6 +9,7 @@ from row_security.policies.words import (
     NOBODY,
     SUGGEST,
     Rows,
+    assigned_to,
     authority_over,
     both,
     either,
@@ -43,8 +44,16 @@ TABLES = {
             f"plans_plan.person_id = {MY}",
             live_slip_on("plans_plan.person_id"),
             authority_over("plans_plan.person_id", "cardinality(held.places) > 0"),
+            # A promise is shown with whose plan it is in; the row of a plan holds no words.
+            there_is(
+                "plans_action",
+                "promise",
+                f"promise.plan_id = plans_plan.person_id AND {my_tie('promise.who_connection_id')}",
+            ),
+            assigned_to("plans_plan.person_id"),
         ),
         write=f"plans_plan.person_id = {MY}",
+        add=either(f"plans_plan.person_id = {MY}", assigned_to("plans_plan.person_id")),
     ),
     "plans_part": Rows(
         read=either(owned("plans_part"), shared("plans_part")),
@@ -95,8 +104,17 @@ TABLES = {
             f"plans_action.plan_id = {MY}",
             my_tie("plans_action.who_connection_id"),
             seen("plans_outcome", "plans_action.outcome_id"),
+            both(  # a facilitator reads the promises of the meetings that they run
+                assigned_to("plans_action.plan_id", "work.role = 'facilitator'"),
+                there_is("reviews_reviewaction", "kept", "kept.action_id = plans_action.id"),
+            ),
         ),
         write=either(f"plans_action.plan_id = {MY}", of_outcome("plans_action.outcome_id", helps("part"))),
+        add=either(
+            f"plans_action.plan_id = {MY}",
+            of_outcome("plans_action.outcome_id", helps("part")),
+            assigned_to("plans_action.plan_id", "work.role = 'facilitator'"),
+        ),
     ),
     "plans_note": Rows(read=f"plans_note.plan_id = {MY}", write=f"plans_note.plan_id = {MY}"),
     "plans_noteevent": Rows(read=f"plans_noteevent.plan_id = {MY}"),
