@@ -8,6 +8,7 @@ from typing import Any
 
 from celery import Celery, Task
 from celery.schedules import crontab
+from celery.signals import worker_init
 
 from row_security import acting
 
@@ -23,6 +24,16 @@ class SystemsWork(Task):
 
 
 app = Celery("pcp", task_cls=SystemsWork)
+
+
+@worker_init.connect
+def refuse_a_role_with_powers(**_: Any) -> None:
+    """A worker whose database role could see past the rules for rows does not start."""
+    from row_security import roles
+
+    roles.refuse_powers()
+
+
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {

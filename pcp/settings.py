@@ -111,6 +111,7 @@ TEMPLATES = [
 
 # --- where things are kept -------------------------------------------------------------------
 DATABASES = {"default": database(DATABASE_URL or "postgresql:///pcp")}
+DATABASES["default"]["APP"] = dict(DATABASES["default"])  # who the application is, whoever migrates meanwhile
 # A new connection for each request costs 9 to 16 times the throughput (measured), so they are kept.
 DATABASES["default"]["CONN_MAX_AGE"] = int(os.environ.get("CONN_MAX_AGE", "60"))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -121,7 +122,7 @@ if DATABASE_OWNER_URL:
     DATABASES["default"]["OWNER"] = database(DATABASE_OWNER_URL)
 elif not IS_PRODUCTION:
     DATABASES["default"]["OPTIONS"]["assume_role"] = "pcp_app"
-DATABASES["default"]["REFUSE_POWERS"] = IS_PRODUCTION
+DATABASES["default"]["REFUSE_POWERS"] = IS_PRODUCTION or bool(DATABASE_OWNER_URL)
 # Behind PgBouncer in transaction mode server-side cursors cannot be used.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = flag("DISABLE_SERVER_SIDE_CURSORS")
 # A statement seen five times on a connection is planned no more. PgBouncer before 1.21 cannot pass that on. Without

@@ -35,7 +35,13 @@ def plan_about(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your questions come in these words now."))
         return redirect("my_plan")
     choices = [
-        {"value": one.value, "words": one.label, "hint": HINTS[one], "picture": PICTURES[one], "checked": one == own.about}
+        {
+            "value": one.value,
+            "words": one.label,
+            "hint": HINTS[one],
+            "picture": PICTURES[one],
+            "checked": one == own.about,
+        }
         for one in PlanFor
     ]
     return render(request, "plans/plan_about.html", {"person": person, "choices": choices})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
@@ -13,6 +14,8 @@ from row_security import catalogue, roles
 class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> str | None:
         alias = options["database"]
+        if not roles.has_an_owner(alias):
+            raise CommandError("DATABASE_OWNER_URL must name the role that owns the tables (docs/operating.md).")
         with connections[alias].as_owner():
             done = super().handle(*args, **options)
             if not (options["check_unapplied"] or options["plan"]):
