@@ -48,6 +48,7 @@ _LOOKED_UP = {
                    AND {_COMES % "i.review_id"})
         OR EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})
         OR EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})
+        OR EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))
         OR coalesce({assigned_to("circle")}, false)
         OR coalesce({authority_over("circle")}, false)""",
     "pcp_comes_to_review(review uuid, person uuid)": f"""

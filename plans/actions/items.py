@@ -33,6 +33,7 @@ from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
 from plans.helping_hand import among_all_answers
 from plans.models import Item, Part
+from plans.once import keep_once
 from plans.saving import change_this_version
 from plans.tools import TOOLS
 from plans.tools.declaration import Question
@@ -144,9 +145,7 @@ def _voices(by: Actor, part: Part, said_by: Connection | None, for_me: bool) -> 
 def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]) -> Saved:
     last = Item.objects.filter(part=part, field=field).aggregate(last=Max("position"))["last"] or 0
     asked = _question(part, field)
-    item, added = Item.objects.get_or_create(
-        pk=operation,
-        defaults={
+    item, added = keep_once(Item.objects, operation, {
             "only_me": bool(asked and asked.private), **fields, "part": part, "field": field, "operation": operation,
             "position": last + 1, "said_by": voices.said_by,
             "said_by_name": voices.said_by.name if voices.said_by else "", "typed_by": voices.typed_by,
