@@ -14,7 +14,6 @@ from django.db import connections, transaction
 
 from row_security import functions
 from row_security.policies import GUARDED, OPEN_TABLES, READ_ONLY_TABLES
-from row_security.policies.words import SYSTEM
 
 COMMANDS = {"SELECT": "USING", "INSERT": "WITH CHECK", "UPDATE": "USING", "DELETE": "USING"}
 LOCK_TIMEOUT = "10s"
@@ -69,8 +68,7 @@ def write(role: str, alias: str = "default") -> None:
 
 def _statements(table: str, role: str) -> list[str]:
     grant = [f'REVOKE ALL ON "{table}" FROM "{role}"']
-    rows = GUARDED.get(table)
-    if rows is None:
+    if table not in GUARDED:
         can = "SELECT, INSERT, UPDATE, DELETE" if table in OPEN_TABLES else "SELECT"
         listed = table in OPEN_TABLES or table in READ_ONLY_TABLES
         return [*grant, *([f'GRANT {can} ON "{table}" TO "{role}"'] if listed else [])]
@@ -82,14 +80,14 @@ def _statements(table: str, role: str) -> list[str]:
         # Migrations, backups and the functions above work as the owner.
         f'DROP POLICY IF EXISTS pcp_owner ON "{table}"',
         f'CREATE POLICY pcp_owner ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)',
-        *(line for command in COMMANDS for line in _policy(table, command, f"{SYSTEM} OR ({rows.of(command)})")),
+        *(line for command in COMMANDS for line in _policy(table, command, role)),
     ]
 
 
-def _policy(table: str, command: str, condition: str) -> Iterable[str]:
-    name = f"pcp_{command.lower()}"
+def _policy(table: str, command: str, role: str) -> Iterable[str]:
+    name, condition = f"pcp_{command.lower()}", functions.policy_condition(table, command)
     yield f'DROP POLICY IF EXISTS {name} ON "{table}"'
-    yield f'CREATE POLICY {name} ON "{table}" FOR {command} {COMMANDS[command]} ({condition})'
+    yield f'CREATE POLICY {name} ON "{table}" FOR {command} TO "{role}" {COMMANDS[command]} ({condition})'
 
 
 def _note(role: str, alias: str) -> str:

@@ -4,7 +4,10 @@ may not, as the owner of the tables, and give back a yes or a no about this very
 
 from __future__ import annotations
 
-from row_security.policies.words import ME, assigned_to, authority_over, live_tie, owned, shared
+import re
+
+from row_security.policies import GUARDED
+from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared
 
 _ASKED = {
     "pcp_user() RETURNS uuid": "SELECT nullif(current_setting('pcp.user', true), '')::uuid",
@@ -23,7 +26,7 @@ def _in_a_part_i_read(part: str) -> str:
 
 
 def _live_tie_of_mine(circle: str) -> str:
-    return f"(SELECT true FROM people_connection me WHERE me.circle_id = {circle} AND me.user_id = {ME} AND {live_tie('me')} LIMIT 1)"
+    return f"EXISTS (SELECT FROM people_connection me WHERE me.circle_id = {circle} AND me.user_id = {ME} AND {live_tie('me')})"
 
 
 _COMES = f"""EXISTS (
@@ -49,10 +52,10 @@ _LOOKED_UP = {
         OR EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})
         OR EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})
         OR EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))
-        OR coalesce({assigned_to("circle")}, false)
-        OR coalesce({authority_over("circle")}, false)""",
+        OR {assigned_to("circle")}
+        OR {authority_over("circle")}""",
     "pcp_comes_to_review(review uuid, person uuid)": f"""
-        coalesce({assigned_to("person", "work.role = 'facilitator'")}, false) OR {_COMES % "review"}""",
+        {assigned_to("person", "work.role = 'facilitator'")} OR {_COMES % "review"}""",
     # Administrators of the person's own council set up who works with whom: names and dates.
     "pcp_sets_up_work_with(person uuid)": f"""
         EXISTS (SELECT FROM people_person p JOIN people_staffrole job ON job.organisation_id = p.organisation_id
@@ -69,14 +72,40 @@ AND p.proname LIKE 'pgtrigger\\_%' AND p.prosrc ~* '(INSERT INTO|\\yFROM\\y)' OR
 """
 
 
+VERBS = {"SELECT": "sees", "INSERT": "adds", "UPDATE": "changes", "DELETE": "takes"}
+_AS_OWNER = "RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
+_ONCE = re.compile(r"\(SELECT (pcp_\w+\(\))\)")
+
+
+def looks_elsewhere(condition: str) -> bool:
+    """Whether a condition asks more than the row itself."""
+    return " FROM " in condition or "pcp_" in _ONCE.sub("", condition)
+
+
+def policy_condition(table: str, command: str) -> str:
+    """What a policy says: the system's work, then what the row alone answers, then the function for the rest."""
+    condition = GUARDED[table].of(command)
+    choices = getattr(condition, "choices", (condition,))
+    near = [SYSTEM, *(each for each in choices if not looks_elsewhere(each))]
+    far = [f"pcp_{VERBS[command]}_{table}({table})"] if any(map(looks_elsewhere, choices)) else []
+    return " OR ".join(f"({each})" for each in [*near, *far])
+
+
 def statements() -> list[str]:
-    """Makes them, in an order in which each finds the ones it asks."""
+    """Makes them all. A body is looked at when it first runs, so that their order does not matter."""
     plain = [
         f"CREATE OR REPLACE FUNCTION {name} LANGUAGE sql STABLE PARALLEL SAFE AS $$ {body} $$"
         for name, body in _ASKED.items()
     ]
-    return plain + [
-        f"CREATE OR REPLACE FUNCTION {name} RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER"
-        f" SET search_path = public, pg_temp AS $$ #variable_conflict use_variable\nBEGIN RETURN {body}; END $$"
-        for name, body in _LOOKED_UP.items()
+    rules = [
+        (f"pcp_{verb}_{table}({table} {table})", rows.of(command))
+        for table, rows in GUARDED.items()
+        for command, verb in VERBS.items()
+        if command == "SELECT" or looks_elsewhere(rows.of(command))
     ]
+    return plain + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+
+
+def _as_owner(name: str, condition: str) -> str:
+    body = _ONCE.sub(r"\1", condition)
+    return f"CREATE OR REPLACE FUNCTION {name} {_AS_OWNER} AS $$ #variable_conflict use_variable\nBEGIN RETURN {body}; END $$"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from row_security.policies.words import ANYBODY, ME, MY, NOBODY, Rows, either, there_is
+from row_security.policies.words import ANYBODY, ME, MY, NOBODY, Rows, either, seen
 
 
 def of_review(table: str) -> str:
-    return there_is("reviews_review", "review", f"review.id = {table}.review_id")
+    return seen("reviews_review", f"{table}.review_id")
 
 
 TABLES = {

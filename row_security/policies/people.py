@@ -13,6 +13,7 @@ from row_security.policies.words import (
     either,
     live_slip_on,
     live_tie,
+    may_see,
     my_tie,
     staff_of,
     there_is,
@@ -28,7 +29,11 @@ def tied_to(person: str) -> str:
 
 # Staff see the names of the people whose support plan they may know of, or, as administrators, whose work they set up.
 NAME_FOR_WORK = either(
-    there_is("plans_supportplan", "support", "support.person_id = people_person.id"),
+    there_is(
+        "plans_supportplan",
+        "support",
+        f"support.person_id = people_person.id AND {may_see('plans_supportplan', 'support')}",
+    ),
     staff_of("people_person.organisation_id", "job.role = 'org_admin'"),
 )
 
@@ -100,6 +105,7 @@ TABLES = {
             f"people_assignment.person_id = {MY}",
             f"people_assignment.user_id = {ME}",
             "pcp_sets_up_work_with(people_assignment.person_id)",
+            authority_over("people_assignment.person_id"),
         ),
     ),
     # The letter box is the system's: nobody reads what is sent to others, or whether it was.

@@ -14,9 +14,11 @@ from row_security.policies.words import (
     both,
     either,
     live_slip_on,
+    may_see,
     my_tie,
     owned,
     part_where,
+    seen,
     shared,
     there_is,
 )
@@ -29,13 +31,13 @@ def helps(part: str) -> str:
 
 def of_outcome(key: str, condition: str = "true") -> str:
     """The row of a wish that the actor may see, and what its part must meet."""
-    return f"""(SELECT true FROM plans_outcome outcome JOIN plans_part part ON part.id = outcome.part_id
-        WHERE outcome.id = {key} AND ({condition}) LIMIT 1)"""
+    return f"""EXISTS (SELECT FROM plans_outcome outcome JOIN plans_part part ON part.id = outcome.part_id
+        WHERE outcome.id = {key} AND ({condition}))"""
 
 
-def seen(table: str, key: str) -> str:
-    """A row of another table that the actor may see."""
-    return there_is(table, "its", f"its.id = {key}")
+def seen_part(key: str, condition: str = "true") -> str:
+    """The part with this key, if the actor may see it and it meets the condition."""
+    return part_where(key, both(may_see("plans_part", "part"), condition))
 
 
 TABLES = {
@@ -62,14 +64,14 @@ TABLES = {
     ),
     # An answer that is "just for me" is its owner's alone, and the law's for its place.
     "plans_item": Rows(
-        read=part_where("plans_item.part_id", either("NOT plans_item.only_me", owned("part"))),
+        read=seen_part("plans_item.part_id", either("NOT plans_item.only_me", owned("part"))),
         write=part_where("plans_item.part_id", helps("part")),
         take=part_where("plans_item.part_id", owned("part")),
     ),
     # History is written by the database itself. An older version is shown where the answer is shown now.
     "plans_itemevent": Rows(read=seen("plans_item", "plans_itemevent.pgh_obj_id")),
     "plans_outcome": Rows(
-        read=part_where("plans_outcome.part_id"),
+        read=seen_part("plans_outcome.part_id"),
         write=part_where("plans_outcome.part_id", helps("part")),
         take=part_where("plans_outcome.part_id", owned("part")),
     ),

@@ -8,14 +8,14 @@ from row_security.policies.words import (
     assigned_to,
     authority_over,
     either,
+    seen,
     staff_of,
-    there_is,
 )
 
 
 def known(table: str, column: str = "support_plan_id") -> str:
     """A support plan that the actor may know of."""
-    return there_is("plans_supportplan", "support", f"support.id = {table}.{column}")
+    return seen("plans_supportplan", f"{table}.{column}")
 
 
 def with_its_plan(table: str) -> Rows:
@@ -49,7 +49,7 @@ TABLES = {
     },
     "budgets_costlineevent": Rows(read=known("budgets_costlineevent")),
     "budgets_costline_needs": Rows(
-        read=there_is("budgets_costline", "line", "line.id = budgets_costline_needs.costline_id"),
-        write=there_is("budgets_costline", "line", "line.id = budgets_costline_needs.costline_id"),
+        read=seen("budgets_costline", "budgets_costline_needs.costline_id"),
+        write=seen("budgets_costline", "budgets_costline_needs.costline_id"),
     ),
 }  # fmt: skip

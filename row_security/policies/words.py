@@ -1,8 +1,8 @@
 """The words that the rules are made of: pieces of SQL about the row of the table that a rule is for.
 
-The settings are asked through `(SELECT pcp_user())` and its like, which PostgreSQL works out once a statement. A row
-of another table is asked for by a scalar subquery: PostgreSQL then always goes by the index from this row, and never
-first gathers all rows that the actor may see. Inside such a subquery the rules of the other table hold as well.
+A rule that looks at another table becomes the body of a function, `pcp_sees_<table>` or its like, which works as the
+owner of the tables: so the rules of that other table do not hold inside, and `may_see` asks for them by name. Written
+into the policies themselves, rules within rules made 340 plans of one reading of a part, and 5 ms of each statement.
 """
 
 from __future__ import annotations
@@ -39,8 +39,16 @@ class Rows:
         return own or self.write
 
 
-def either(*conditions: str) -> str:
-    return " OR ".join(f"({each})" for each in conditions)
+class Either(str):
+    """Conditions of which one must hold. `choices` keeps them apart: those about the row alone are asked first."""
+
+    choices: tuple[str, ...]
+
+
+def either(*conditions: str) -> Either:
+    made = Either(" OR ".join(f"({each})" for each in conditions))
+    made.choices = tuple(choice for each in conditions for choice in getattr(each, "choices", (each,)))
+    return made
 
 
 def both(*conditions: str) -> str:
@@ -48,8 +56,18 @@ def both(*conditions: str) -> str:
 
 
 def there_is(table: str, name: str, condition: str) -> str:
-    """Whether `table` has a row, called `name`, that the actor may see and that meets the condition."""
-    return f"(SELECT true FROM {table} {name} WHERE {condition} LIMIT 1)"
+    """Whether `table` has a row, called `name`, that meets the condition."""
+    return f"EXISTS (SELECT FROM {table} {name} WHERE {condition})"
+
+
+def may_see(table: str, row: str) -> str:
+    """Whether the actor may see a row of a table, whose name in a subquery is `row`."""
+    return f"pcp_sees_{table}({row})"
+
+
+def seen(table: str, key: str) -> str:
+    """The row of another table with this key, if the actor may see it."""
+    return there_is(table, "its", f"its.id = {key} AND {may_see(table, 'its')}")
 
 
 def live_tie(tie: str) -> str:
@@ -69,24 +87,24 @@ def my_tie(connection: str) -> str:
 
 def live_slip_on(person: str, condition: str = "true") -> str:
     """A live slip that names the actor, on the plan of `person` (`SlipQuerySet.live` and `of`)."""
-    return f"""(SELECT true FROM people_slip slip JOIN people_connection tie ON tie.id = slip.connection_id
+    return f"""EXISTS (SELECT FROM people_slip slip JOIN people_connection tie ON tie.id = slip.connection_id
         WHERE slip.content_object_id = {person} AND slip.user_id = {ME} AND slip.torn_at IS NULL
         AND slip.starts_at <= {NOW} AND (slip.ends_at IS NULL OR slip.ends_at > {NOW}) AND {live_tie("tie")}
-        AND {condition} LIMIT 1)"""
+        AND {condition})"""
 
 
 def authority_over(person: str, condition: str = "true") -> str:
     """Authority of the actor in force over `person` (`RecordedAuthorityQuerySet.in_force`; MCA 2005 ss.9, 16)."""
-    return f"""(SELECT true FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
+    return f"""EXISTS (SELECT FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
         WHERE held.person_id = {person} AND tie.user_id = {ME} AND held.seen_on IS NOT NULL
-        AND {in_its_days("held")} AND {live_tie("tie")} AND {condition} LIMIT 1)"""
+        AND {in_its_days("held")} AND {live_tie("tie")} AND {condition})"""
 
 
 def assigned_to(person: str, condition: str = "true") -> str:
     """Live work of the actor with `person`, whose connection has not ended."""
-    return f"""(SELECT true FROM people_assignment work JOIN people_connection tie ON tie.id = work.connection_id
+    return f"""EXISTS (SELECT FROM people_assignment work JOIN people_connection tie ON tie.id = work.connection_id
         WHERE work.person_id = {person} AND work.user_id = {ME} AND {in_its_days("work")} AND tie.ended_at IS NULL
-        AND {condition} LIMIT 1)"""
+        AND {condition})"""
 
 
 def staff_of(organisation: str, condition: str = "true") -> str:

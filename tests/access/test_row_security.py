@@ -379,7 +379,7 @@ def test_fifty_users_on_one_connection_never_meet() -> None:
     line, users, order = another_line(), [UUID(int=1000 + n) for n in range(50)], random.Random(50)
     line.ensure_connection()
     try:
-        for turn in range(400):
+        for turn in range(240):
             user, way = order.choice(users), order.choice(WAYS)
             with acting.as_user(user):
                 assert way(line) == user, (turn, way)
@@ -409,7 +409,7 @@ def test_two_statements_still_draw_the_page_of_a_reader(whole_world: World) -> N
 
 moments = st.sampled_from([-400, -2, -1, 0, 1, 2, 400])
 days = st.one_of(st.none(), moments)
-READERS = ("sam", "mum", "dev", "dad", "jo", "attorney", "nia", "other")
+READERS = ("sam", "mum", "dad", "jo", "attorney")
 
 
 @st.composite
@@ -437,7 +437,8 @@ def build(world: World, drawn: dict[str, Any], permission: Any) -> None:
     type(world.sam.circle).objects.filter(pk=world.sam.pk).update(members_see_each_other=drawn["open_circle"])
     for name, (starts, ends, over) in drawn["ties"].items():
         Connection.objects.filter(pk=world.connections[name].pk).update(
-            starts_on=starts and today + timedelta(days=starts), ends_on=ends and today + timedelta(days=ends),
+            starts_on=None if starts is None else today + timedelta(days=starts),
+            ends_on=None if ends is None else today + timedelta(days=ends),
             ended_at=now if over else None,
         )  # fmt: skip
     Slip.objects.bulk_create(
@@ -456,7 +457,7 @@ def build(world: World, drawn: dict[str, Any], permission: Any) -> None:
         )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=worlds())
 def test_in_any_world_both_lines_agree(whole_world: World, drawn: dict[str, Any]) -> None:
     permission = Slip.objects.all()[0].permission
