@@ -11,6 +11,7 @@ from api import actions
 from api.models import Token, digest_of
 from people.actors import Actor
 from people.models import User
+from row_security import acting
 
 KEYWORD = "Bearer"
 
@@ -26,6 +27,8 @@ class TokenAuthentication(BaseAuthentication):
         if token is None:
             # One answer for unknown, stopped and over: nobody learns which tokens there were.
             raise AuthenticationFailed(_("This token does not open anything. Make a new one."))
+        person = token.user.person if hasattr(token.user, "person") else None
+        acting.known(token.user_id, person.pk if person else None)
         actions.note_used(token=token)
         request.actor = Actor(user=token.user, token_scopes=frozenset(token.scopes))
         return token.user, token
@@ -34,6 +37,7 @@ class TokenAuthentication(BaseAuthentication):
         return KEYWORD
 
 
+@acting.system("sign_in")
 def _live_token(secret: str) -> Token | None:
     return Token.objects.live().select_related("user__person").filter(digest=digest_of(secret)).first()
 

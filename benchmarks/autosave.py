@@ -62,7 +62,7 @@ def new_item(user: User, part: Part) -> Item:
 
 def bare_update(item: Item) -> tuple[Callable[[], Any], psycopg.Connection]:
     """The same row in a table without trigger, found by its key and changed: what any save must at least cost."""
-    bare, key = psycopg.connect(settings.DATABASE_URL, autocommit=True), item.pk
+    bare, key = psycopg.connect(settings.DATABASE_OWNER_URL or settings.DATABASE_URL, autocommit=True), item.pk
     bare.execute("DROP TABLE IF EXISTS bench_bare")
     bare.execute(BARE)
     bare.execute("INSERT INTO bench_bare SELECT * FROM plans_item WHERE id = %s", [key])

@@ -84,7 +84,7 @@ def access_cost(reader: User, person: Person) -> dict[str, float]:
     import psycopg
 
     of_the_site = settings.DATABASES["default"]["OPTIONS"].get("options", "")
-    bare = psycopg.connect(settings.DATABASE_URL, autocommit=True, options=of_the_site)
+    bare = psycopg.connect(settings.DATABASE_OWNER_URL or settings.DATABASE_URL, autocommit=True, options=of_the_site)
     queryset = Part.objects.visible_to(Actor(user=reader)).filter(plan=person.pk)
     ours, ours_values = queryset.query.sql_with_params()
     plain, plain_values = Part.objects.filter(plan=person.pk).query.sql_with_params()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from psycopg import ClientCursor
@@ -9,10 +13,23 @@ from psycopg import ClientCursor
 from people.models import Person, User
 from plans.models import Part
 
+T = TypeVar("T")
 MEMBERS = 6
 PARTS = 12
 
 
+def by_owner(work: Callable[..., T]) -> Callable[..., T]:
+    """For what only the role that owns the tables may do. Not inside a transaction."""
+
+    @wraps(work)
+    def done(*words: Any, **named: Any) -> T:
+        with connection.as_owner():
+            return work(*words, **named)
+
+    return done
+
+
+@by_owner
 def empty() -> None:
     """Take everything out. Only ever run on a throw-away database."""
     with connection.cursor() as cursor:
@@ -22,6 +39,7 @@ def empty() -> None:
         )
 
 
+@by_owner
 @transaction.atomic
 def fill(people: int, readers: dict[str, int]) -> dict[str, User]:
     """`people` plans of 12 parts, each shared with 6 others, and named readers with so many plans each.
@@ -45,6 +63,7 @@ def _several() -> ClientCursor:
     return ClientCursor(connection.connection)
 
 
+@by_owner
 def settle() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) people_slip, people_connection, people_person, people_circle, people_user")

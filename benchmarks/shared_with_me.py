@@ -44,7 +44,7 @@ def prepared(user: User) -> Callable[[], Any]:
     """Page and count as two plain statements on a bare connection, prepared once by the server."""
     import psycopg
 
-    bare = psycopg.connect(settings.DATABASE_URL, autocommit=True)
+    bare = psycopg.connect(settings.DATABASE_OWNER_URL or settings.DATABASE_URL, autocommit=True)
     live = shared_list._LIVE.format(slip="slip")
     page = shared_list._PAGE.replace(
         shared_list._PAGE[shared_list._PAGE.index(", (\n") : shared_list._PAGE.index("FROM people_slip slip")], " "
@@ -74,7 +74,7 @@ def fill_guardian() -> None:
             " SELECT %s, %s, content_object_id::text, user_id FROM people_slip ON CONFLICT DO NOTHING",
             [Permission.objects.get(codename="view_plan").pk, ContentType.objects.get_for_model(Plan).pk],
         )
-    with connection.cursor() as cursor:
+    with connection.as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) guardian_userobjectpermission")
 
 

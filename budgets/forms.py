@@ -26,6 +26,7 @@ from budgets.enums import (
 )
 from budgets.models import CostLine, PriceTable
 from plans.models import SupportPlan
+from row_security import acting
 
 NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 WHOLE = re.compile(r"[0-9]{1,4}")
@@ -213,7 +214,9 @@ class LineForm(KindForm):
 
     def __init__(self, *args: Any, support_plan: SupportPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = {str(entry.pk): entry for entry in support_plan.entries.select_related("outcome__part")}
+        # The wish that an entry was offered from: the facilitator names it for the line, and does not read it.
+        with acting.system("the wishes behind a support plan's entries"):
+            self.entries = {str(entry.pk): entry for entry in support_plan.entries.select_related("outcome__part")}
         self.plan_needs = {str(need.pk): need for need in support_plan.needs.all()}
         nothing = ("", _("None of these"))
         self.fields["entry"].choices = [*((key, entry.text) for key, entry in self.entries.items()), nothing]

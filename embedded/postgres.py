@@ -21,10 +21,15 @@ from embedded.trouble import Trouble
 PATIENCE = 60.0
 PORT = "5432"  # only a part of the socket's name
 FAST_AND_FORGETFUL = ["-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off"]
+# `pcp` owns the tables; `pcp_app`, as which the apps act, owns nothing, so that row security holds for it. The tests
+# make databases as `pcp` and then become the other. A folder of an earlier release has only the first of the two.
 FIRST_ROWS = r"""
 SELECT 'CREATE ROLE pcp LOGIN {rights}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pcp') \gexec
+SELECT 'CREATE ROLE pcp_app LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pcp_app') \gexec
+GRANT pcp_app TO pcp;
 SELECT 'CREATE DATABASE pcp OWNER pcp' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'pcp') \gexec
 """
+ROLES_MADE = "two-roles"
 
 
 class Postgres:
@@ -49,8 +54,16 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        """What DATABASE_URL should say. The role `pcp` owns the database and is no superuser."""
-        return f"postgresql://pcp@/pcp?host={quote(str(self.sockets))}&port={PORT}"
+        """What DATABASE_URL should say: the role `pcp_app` owns nothing."""
+        return self._url("pcp_app")
+
+    @property
+    def owner_url(self) -> str:
+        """What DATABASE_OWNER_URL should say. The role `pcp` owns the database and is no superuser."""
+        return self._url("pcp")
+
+    def _url(self, role: str) -> str:
+        return f"postgresql://{role}@/pcp?host={quote(str(self.sockets))}&port={PORT}"
 
     def start(self) -> None:
         """Bring the server up, or go on with the one that is up. Raises Trouble with the end of its log."""
@@ -59,7 +72,7 @@ class Postgres:
             self._forget_dead_server()
             self._start_server()
         self._wait_for_answer()
-        if not self.identity.exists():
+        if not self.identity.exists() or not (self.home / ROLES_MADE).exists():
             self._make_database()
 
     def stop(self) -> None:
@@ -106,6 +119,7 @@ class Postgres:
         words: list[str | Path] = [self.programs / "initdb", "--pgdata", half, *locale, *access, *care]
         checked(words, f"PostgreSQL could not make its folder {half}.", **run_as(self.owner))
         self.identity.unlink(missing_ok=True)
+        (self.home / ROLES_MADE).unlink(missing_ok=True)
         half.rename(self.cluster)
         return None
 
@@ -164,7 +178,7 @@ class Postgres:
             time.sleep(0.05)
 
     def _make_database(self) -> None:
-        """Make the role and the database once, and give this cluster a name by which finished steps are known."""
+        """Make the roles and the database once, and give this cluster a name by which finished steps are known."""
         psql = [self.programs / "psql", "-h", self.sockets, "-p", PORT, "-U", "postgres", "-X", "-q"]
         rights = "" if self.durable else "CREATEDB"  # pytest makes databases of its own
         words = [*psql, "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-f", "-"]
@@ -178,7 +192,9 @@ class Postgres:
         )
         if done.returncode:
             raise Trouble(f"The database could not be made.\n    {done.stderr.strip()}")
-        self.identity.write_text(uuid4().hex)
+        (self.home / ROLES_MADE).touch()
+        if not self.identity.exists():
+            self.identity.write_text(uuid4().hex)
 
     def _control(self, *words: str) -> None:
         """Run `pg_ctl`. Its output goes nowhere: a pipe would stay open in the server it starts."""

@@ -76,6 +76,7 @@ class Servers:
         """Where the apps find the servers."""
         return {
             "DATABASE_URL": self.postgres.url,
+            "DATABASE_OWNER_URL": self.postgres.owner_url,
             "REDIS_URL": self.valkey.url,
             "CELERY_BROKER_URL": self.valkey.broker_url,
         }
@@ -110,7 +111,8 @@ class OutsideServers:
 
     def environment(self) -> dict[str, str]:
         """The addresses, as they were given."""
-        given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
+        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+        given = {name: os.environ[name] for name in names if os.environ.get(name)}
         return {**given, "CELERY_BROKER_URL": os.environ.get("CELERY_BROKER_URL", os.environ["REDIS_URL"])}
 
     def identity(self) -> str:

@@ -53,7 +53,7 @@ def static(static_root: Path) -> Step:
 
 def migrate(database: str) -> Step:
     """Bring the tables of this very database up to date."""
-    made_from = mark([*found("*/migrations/**/*.py"), ROOT / "uv.lock"], database)
+    made_from = mark([*found("*/migrations/**/*.py", "row_security/**/*.py"), ROOT / "uv.lock"], database)
     return Step("migrate", "Preparing the database", ("migrate", "--noinput", "--verbosity", "0"), made_from)
 
 

@@ -45,6 +45,9 @@ def tests(data: Path, servers: dict[str, str]) -> dict[str, str]:
     """The environment of the tests: test settings, throw-away folders and, when there is one, a browser."""
     return {
         **everywhere(data, servers),
+        # Whoever makes the test databases owns them, and then acts as the other role.
+        "DATABASE_URL": servers.get("DATABASE_OWNER_URL", servers["DATABASE_URL"]),
+        "DATABASE_OWNER_URL": "",
         "PCP_ENV": "test",
         "STATIC_ROOT": str(data / "static"),
         "PRIVATE_FILES": str(data / "private"),

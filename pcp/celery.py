@@ -4,13 +4,36 @@ Beat only wakes claimers; what must happen exactly once is a row in PostgreSQL f
 """
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
 from celery.schedules import crontab
+from celery.signals import worker_init
+
+from row_security import acting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pcp.settings")
 
-app = Celery("pcp")
+
+class SystemsWork(Task):
+    """A task is the system's own named work; what it decides as somebody, it does as them (`acting.as_user`)."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        with acting.system(f"task {self.name}"):
+            return super().__call__(*args, **options)
+
+
+app = Celery("pcp", task_cls=SystemsWork)
+
+
+@worker_init.connect
+def refuse_a_role_with_powers(**_: Any) -> None:
+    """A worker whose database role could see past the rules for rows does not start."""
+    from row_security import roles
+
+    roles.refuse_powers()
+
+
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {

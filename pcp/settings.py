@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "row_security.apps.RowSecurityConfig",
     "audit",
     "documents",
     "people",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "people.middleware.NobodyYetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,9 +117,18 @@ TEMPLATES = [
 
 # --- where things are kept -------------------------------------------------------------------
 DATABASES = {"default": database(DATABASE_URL or "postgresql:///pcp")}
+DATABASES["default"]["APP"] = dict(DATABASES["default"])  # who the application is, whoever migrates meanwhile
 # A new connection for each request costs 9 to 16 times the throughput (measured), so they are kept.
 DATABASES["default"]["CONN_MAX_AGE"] = int(os.environ.get("CONN_MAX_AGE", "60"))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# The application's role owns nothing, so that row security holds for it (ADR 0015). `migrate` works as another: by its
+# own address where one is given, else, outside production, as whoever DATABASE_URL names before they become the role.
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
+if DATABASE_OWNER_URL:
+    DATABASES["default"]["OWNER"] = database(DATABASE_OWNER_URL)
+elif not IS_PRODUCTION:
+    DATABASES["default"]["OPTIONS"]["assume_role"] = "pcp_app"
+DATABASES["default"]["REFUSE_POWERS"] = IS_PRODUCTION or bool(DATABASE_OWNER_URL)
 # Behind PgBouncer in transaction mode server-side cursors cannot be used.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = flag("DISABLE_SERVER_SIDE_CURSORS")
 # A statement seen five times on a connection is planned no more. PgBouncer before 1.21 cannot pass that on. Without

@@ -14,6 +14,7 @@ from people.actors import Actor
 from people.known_users import COLUMNS, user_from
 from people.models import Person, Slip, User
 from people.sharing import PERMISSION_OF_LEVEL
+from row_security import acting
 
 _USER_WITH_PERSON = f"""
 SELECT {COLUMNS} FROM people_user who LEFT JOIN people_person person ON person.user_id = who.id WHERE who.id = %s
@@ -29,7 +30,7 @@ class SlipBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The user of a session with their person, which every page asks for; None when gone or closed."""
-        with connection.cursor() as cursor:
+        with acting.system("sign_in"), connection.cursor() as cursor:
             cursor.execute(_USER_WITH_PERSON, [user_id])
             row = cursor.fetchone()
         user = user_from(row) if row else None

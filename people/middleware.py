@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from people import second_factor, step_up
 from people.actors import Actor
 from people.models import StaffRole
+from row_security import acting
 
 ACTING_ROLE = "acting_role"
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,12 +37,32 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(user=user, staff_role=role, private_shut=shut, sending=sending)
 
 
+class NobodyYetMiddleware:
+    """Stands first: a request is nobody's until its user is known, and leaves nothing behind (row_security)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting.request():
+            return self.get_response(request)
+
+
 class SignedInMiddleware(AuthenticationMiddleware):
     """Django's own, but a user who was read with the session is not read again."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: user_of(request))
+        request.user = SimpleLazyObject(lambda: known(user_of(request)))
+
+
+def known(user: Any) -> Any:
+    """The same user. From here on the database, too, knows who asks."""
+    if user.is_authenticated:
+        with acting.system("sign_in"):
+            person = getattr(user, "person", None)
+        acting.known(user.pk, person.pk if person else None)
+    return user
 
 
 def user_of(request: HttpRequest) -> Any:

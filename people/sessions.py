@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.known_users import COLUMNS, user_from
 from people.models import Session, User
+from row_security import acting
 
 _LIVE = f"""
 SELECT session.session_data, {COLUMNS} FROM people_session session
@@ -37,7 +38,8 @@ class SessionStore(DatabaseSessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing, and no key, when it is over or never was. One statement."""
-        with connections[router.db_for_read(self.model)].cursor() as cursor:
+        # Who somebody is must be read before it can be known who reads.
+        with acting.system("sign_in"), connections[router.db_for_read(self.model)].cursor() as cursor:
             cursor.execute(_LIVE, [self.session_key, timezone.now()])
             row = cursor.fetchone()
         if row is None:

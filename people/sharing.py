@@ -17,6 +17,7 @@ from audit import record
 from people.actors import Actor
 from people.enums import Basis, Level, Voice
 from people.models import CircleRule, Connection, Person, Slip
+from row_security import acting
 
 PERMISSION_OF_LEVEL = {
     Level.SEE: "see_parts",
@@ -338,6 +339,7 @@ def follow_dates(*, connection: Connection) -> None:
         )
 
 
+@acting.system("the lists of all readers of a part, whoever wrote in it")
 def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
     """Move the sort key of the slips that hold this part, at most once an hour each.
 

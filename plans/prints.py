@@ -30,6 +30,7 @@ from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
 from plans.tools.declaration import Question
 from plans.wishes import HelpKind, how_much_words
+from row_security import acting
 
 TEMPLATE = "plans.plan"
 TEMPLATE_VERSION = "4"
@@ -75,9 +76,10 @@ def draw(document: RenderedDocument) -> Page:
         "plan__person__user", "audience__user", "audience__circle", "asked_by"
     )
     for plan_print in wanted:
-        if still_allowed(plan_print):
-            photos = photos_for_print(_photos(plan_print.content))
-            return Page(_html(plan_print), {**photos, **_drawings(plan_print.content)})
+        with acting.as_user(plan_print.asked_by_id, plan_print.plan_id):
+            if still_allowed(plan_print):
+                photos = photos_for_print(_photos(plan_print.content))
+                return Page(_html(plan_print), {**photos, **_drawings(plan_print.content)})
     raise NoLongerWantedError
 
 

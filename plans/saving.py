@@ -19,8 +19,10 @@ from people.actors import Actor
 from people.enums import Level
 from people.models import Person
 from people.sharing import CHANGE_IS_NOTED_EVERY
+from plans.helping_hand import WORK
 from plans.models import Item, Part, Plan
 from plans.querysets import OWNER_LEVEL
+from row_security import acting
 
 _ITEM, _PART = Item._meta.concrete_fields, Part._meta.concrete_fields
 _BY_NAME = {each.name: each for each in _ITEM}
@@ -69,10 +71,17 @@ def answer_to_change(actor: Actor, item_id: uuid.UUID) -> Item | None:
         "item": item_id, "user": actor.user_id, "now": now, "today": timezone.localdate(now),
         "an_hour_ago": now - CHANGE_IS_NOTED_EVERY,
     }  # fmt: skip
+    row = _row_to_change(values)
+    if row is None:  # the words that a helper handed over, and may go on writing: the statement itself asks whose
+        with acting.system(WORK):
+            row = _row_to_change(values)
+    return _answer(row) if row else None
+
+
+def _row_to_change(values: Mapping[str, Any]) -> Sequence[Any] | None:
     with connection.cursor() as cursor:
         cursor.execute(_READ, values)
-        row = cursor.fetchone()
-    return _answer(row) if row else None
+        return cursor.fetchone()
 
 
 def change_this_version(item_id: uuid.UUID, version: int, changed: Mapping[str, Any]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -19,6 +20,23 @@ from people.sharing import CHOSEN
 from plans.actions.as_it_was import can_be_left, leave_as_it_was
 from plans.models import Part, PartAsItWas
 from plans.sharing_words import CIRCLE, JUST_ME, SOME, Door, copies_made, door_of, held_by_law, in_order, rules_of
+from row_security import acting
+
+T = TypeVar("T")
+# Somebody with legal authority over a place opens and shuts its doors, and must see who stands in them.
+BY_LAW = "the doors of a part, for somebody who acts by law"
+
+
+def by_law_too(about_part: Callable[..., T]) -> Callable[..., T]:
+    """For what reads or changes who stands in the doors of a part: the person does it as themself."""
+
+    @wraps(about_part)
+    def done(*words: Any, **named: Any) -> T:
+        part = named["part"] if "part" in named else words[0]
+        with acting.on_behalf_of(part.plan_id, BY_LAW):
+            return about_part(*words, **named)
+
+    return done
 
 
 @dataclass(frozen=True)
@@ -61,7 +79,8 @@ class Change:
 def circle_to_pick(person_id: uuid.UUID) -> list[Connection]:
     """Everybody whom a part could be shown to, closest first: staff by name, never swept in."""
     live = Connection.objects.live().filter(circle_id=person_id, died=False)
-    return list(live.select_related("photo").order_by("ring", "position", "created_at", "id"))
+    with acting.on_behalf_of(person_id, BY_LAW):
+        return list(live.select_related("photo").order_by("ring", "position", "created_at", "id"))
 
 
 def slips_on(part: Part) -> list[Slip]:
@@ -69,12 +88,14 @@ def slips_on(part: Part) -> list[Slip]:
     return audiences(part.plan_id).get(part.pk, [])
 
 
+@by_law_too
 def door_now(part: Part) -> Door:
     slips, by_law = slips_on(part), held_by_law(part.plan_id).get(part.place, [])
     copies = copies_made(part.plan_id, {part.pk: slips})
     return door_of(part.pk, slips, by_law, open_to_circle=part.pk in rules_of(part.plan_id), copies=copies)
 
 
+@by_law_too
 def choice_now(part: Part) -> Choice:
     """What stands, as a choice: the form begins with it and Undo returns to it.
 
@@ -91,6 +112,7 @@ def choice_now(part: Part) -> Choice:
     return Choice(SOME, levels, ends.pop() if len(ends) == 1 else None) if slips else Choice(JUST_ME)
 
 
+@by_law_too
 def change_of(part: Part, choice: Choice, circle: Iterable[Connection]) -> Change:
     """What `choice` would do, worked out without doing it."""
     before = door_now(part)
@@ -116,6 +138,7 @@ def copies_of(connection: Connection) -> dict[uuid.UUID, datetime]:
 
 
 @transaction.atomic
+@by_law_too
 def choose(*, by: Actor, part: Part, choice: Choice, leaving: Collection[Connection] = ()) -> None:
     """Make the choice so. The caller has asked the policy and picked only from the person's own circle.
 
@@ -132,6 +155,7 @@ def choose(*, by: Actor, part: Part, choice: Choice, leaving: Collection[Connect
         sharing.just_me(by=by, person=person, part_id=part.pk, leaving=leaving)
 
 
+@by_law_too
 def kept_for_undo(part: Part) -> dict[str, Any]:
     """What stood before, as plain values for the session."""
     open_to_circle = part.pk in rules_of(part.plan_id)
@@ -151,6 +175,7 @@ def kept_for_undo(part: Part) -> dict[str, Any]:
 
 
 @transaction.atomic
+@by_law_too
 def undo(*, by: Actor, part: Part, kept: Mapping[str, Any]) -> None:
     """Put back what stood before, each person with their own level, end and copy."""
     person, circle = part.plan.person, {str(each.pk): each for each in circle_to_pick(part.plan_id)}

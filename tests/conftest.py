@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from pcp import welsh
+from row_security import acting
 from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
 from tests.scenarios import World, build_people
@@ -19,6 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Welsh pages need their catalogue, wherever the tests were started from; what access tests count is printed."""
     welsh.compile_all()
     config.pluginmanager.register(Counting())
+    # What a test does outside of a request is the system's work; every request is its reader's.
+    acting.whole_process("tests")
 
 
 @pytest.fixture(scope="session")

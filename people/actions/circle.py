@@ -15,6 +15,7 @@ from people.actors import Actor
 from people.enums import Ring, Voice
 from people.models import Connection, Invitation, NotAskedAgain, Person, User
 from people.policy import require
+from row_security import acting
 
 
 @transaction.atomic
@@ -103,6 +104,7 @@ def end_connection(*, by: Actor, connection: Connection, action: str = "people.c
 
 
 @transaction.atomic
+@acting.system("somebody leaves: their tie and slips are the person's rows")
 def leave_circle(*, by: Actor, connection: Connection) -> None:
     """A member leaves by themself, with no reason given."""
     end_connection(by=by, connection=connection, action="people.left_circle")

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit import record
-from people.actions.letters import write_letter
+from people.actions.letters import is_written_since, write_letter
 from people.actors import Actor
 from people.enums import LetterKind
-from people.models import Connection, Letter
+from people.models import Connection
 from people.policy import require
 
 ASKED_AT_MOST_EVERY = timedelta(hours=1)
@@ -32,7 +32,7 @@ def ask_for_help(*, by: Actor, connection: Connection) -> bool:
     start = f"help:{connection.pk}:"
     if helper is None or helper.user is None:
         return False
-    if Letter.objects.filter(for_what__startswith=start, created_at__gt=now - ASKED_AT_MOST_EVERY).exists():
+    if is_written_since(starting_with=start, since=now - ASKED_AT_MOST_EVERY):
         return False
     write_letter(
         for_what=f"{start}{now:%Y%m%dT%H%M%S%f}", kind=LetterKind.SOMEBODY_WOULD_LIKE_HELP, to_user=helper.user,

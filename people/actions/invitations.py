@@ -16,14 +16,17 @@ from django.utils import timezone
 
 from audit import record
 from people import sharing
-from people.actions.letters import drop_letters, write_letter
+from people.actions.letters import THE_POST, drop_letters, write_letter
 from people.actors import Actor
 from people.enums import LetterKind
 from people.models import CircleRule, Connection, Invitation, Letter, NotAskedAgain, Slip
 from people.policy import require
+from row_security import acting
 
 OPEN_FOR = timedelta(days=7)
 MOST_A_DAY = 10
+# Whoever is invited is not tied to the person yet: the code they hold is what opens these rows.
+BY_ITS_CODE = "an invitation by its code"
 
 
 class TooManyInvitationsError(Exception):
@@ -93,6 +96,7 @@ def withdraw(*, by: Actor, connection: Connection) -> int:
     return len(found)
 
 
+@acting.system(BY_ITS_CODE)
 def open_invitation(*, actor: Actor, code: str) -> Invitation:
     """The invitation of a code, for the very address it was sent to. It changes nothing: scanners open links.
 
@@ -101,6 +105,7 @@ def open_invitation(*, actor: Actor, code: str) -> Invitation:
     return _find(Invitation.objects.all(), actor, code)
 
 
+@acting.system(BY_ITS_CODE)
 def parts_waiting(connection: Connection) -> int:
     """How many parts would open on a yes: those given by name and those for everyone in the circle."""
     given = Slip.objects.live().filter(connection=connection).values_list("part_ids", flat=True)
@@ -111,6 +116,7 @@ def parts_waiting(connection: Connection) -> int:
 
 
 @transaction.atomic
+@acting.system(BY_ITS_CODE)
 def accept(*, by: Actor, code: str) -> Connection:
     """Join the circle, once. Signing in with the invited address is the proof that it is theirs.
 
@@ -131,6 +137,7 @@ def accept(*, by: Actor, code: str) -> Connection:
 
 
 @transaction.atomic
+@acting.system(BY_ITS_CODE)
 def say_no(*, by: Actor, code: str) -> None:
     """Not joining. No reason is asked and nobody is written to. Raises InvitationClosedError like `accept`."""
     invitation = _find(Invitation.objects.select_for_update(of=("self",)), by, code)
@@ -166,7 +173,8 @@ def _use(invitation: Invitation) -> None:
 
 def _let_go(invitation: Invitation) -> None:
     drop_letters(starting_with=_letter_of(invitation))
-    Letter.objects.filter(for_what=_letter_of(invitation)).update(path="")
+    with acting.system(THE_POST):
+        Letter.objects.filter(for_what=_letter_of(invitation)).update(path="")
 
 
 def _letter_of(invitation: Invitation) -> str:

@@ -15,6 +15,7 @@ from people import sharing
 from people.actors import Actor
 from people.display import tidy
 from people.models import Circle, Organisation, Person, RecordedAuthority, Session, User
+from row_security import acting
 
 
 @transaction.atomic
@@ -28,6 +29,8 @@ def start_person(
     if organisation is not None:
         fields.setdefault("jurisdiction", organisation.jurisdiction)
     person = Person.objects.create(preferred_name=preferred_name, user=user, organisation=organisation, **fields)
+    if user is not None and by.user == user:
+        acting.known(user.pk, person.pk)  # they are a person from here on
     Circle.objects.create(person=person)
     record.write(actor=by, action="people.started", about_person=person.pk, obj=person)
     return person

@@ -15,6 +15,10 @@ from people.actions.circle import add_connection, end_connection
 from people.actors import Actor
 from people.enums import Ring, Role, Voice
 from people.models import Assignment, Connection, Organisation, Person, StaffRole, User
+from row_security import acting
+
+# An administrator ties staff to people whose circle they may not look at.
+SETTING_UP_WORK = "setting up work with people"
 
 
 @transaction.atomic
@@ -52,6 +56,7 @@ def appoint(
 
 
 @transaction.atomic
+@acting.system(SETTING_UP_WORK)
 def end_role(*, by: Actor, staff_role: StaffRole) -> None:
     """End a role today; with the last live one gone, the user's assignments end as well."""
     StaffRole.objects.filter(pk=staff_role.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
@@ -65,6 +70,7 @@ def end_role(*, by: Actor, staff_role: StaffRole) -> None:
 
 
 @transaction.atomic
+@acting.system(SETTING_UP_WORK)
 def assign(
     *,
     by: Actor,
@@ -108,6 +114,7 @@ def assign(
 
 
 @transaction.atomic
+@acting.system(SETTING_UP_WORK)
 def end_assignment(*, by: Actor, assignment: Assignment) -> None:
     """The work is over: the connection ends and all that was shared with it closes."""
     Assignment.objects.filter(pk=assignment.pk).update(ends_on=timezone.localdate() - timedelta(days=1))

@@ -121,7 +121,7 @@ def staff_work(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_work(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
     """The work is over today: all that was shared with it closes."""
-    work = staffing.work_of(_administered(request)).filter(pk=assignment_id).select_related("connection").first()
+    work = staffing.work_of(_administered(request)).filter(pk=assignment_id).first()
     if work is None:
         raise Http404
     actions.end_assignment(by=request.actor, assignment=work)

@@ -31,7 +31,9 @@ from plans.actions.parts import note_changed
 from plans.actions.suggestions import offer_from
 from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
+from plans.helping_hand import among_all_answers
 from plans.models import Item, Part
+from plans.once import keep_once
 from plans.saving import change_this_version
 from plans.tools import TOOLS
 from plans.tools.declaration import Question
@@ -56,6 +58,7 @@ class Voices:
 
 
 @transaction.atomic
+@among_all_answers
 def save_item(
     *,
     by: Actor,
@@ -142,9 +145,7 @@ def _voices(by: Actor, part: Part, said_by: Connection | None, for_me: bool) -> 
 def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any]) -> Saved:
     last = Item.objects.filter(part=part, field=field).aggregate(last=Max("position"))["last"] or 0
     asked = _question(part, field)
-    item, added = Item.objects.get_or_create(
-        pk=operation,
-        defaults={
+    item, added = keep_once(Item.objects, operation, {
             "only_me": bool(asked and asked.private), **fields, "part": part, "field": field, "operation": operation,
             "position": last + 1, "said_by": voices.said_by,
             "said_by_name": voices.said_by.name if voices.said_by else "", "typed_by": voices.typed_by,
@@ -271,6 +272,7 @@ def may_change_words(by: Actor, part: Part, item: Item, types: bool | None = Non
     return types_for_person(by, part) if types is None else types
 
 
+@among_all_answers
 def save_photo(
     *, by: Actor, part: Part, field: str, operation: uuid.UUID, upload: BinaryIO, description: str, for_me: bool = False
 ) -> Saved:
@@ -286,6 +288,7 @@ def save_photo(
 
 
 @transaction.atomic
+@among_all_answers
 def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str], chosen: Iterable[str]) -> None:
     """Make the pressed pictures, and only they, answers. `choices` maps a picture to the sentence it adds."""
     wanted = set(chosen) & set(choices)
@@ -308,6 +311,7 @@ def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str]
 
 
 @transaction.atomic
+@among_all_answers
 def move_item(*, by: Actor, item: Item, up: bool) -> None:
     """Swap an answer with the one that the mover sees before or after it. At the end of the list nothing changes."""
     order = list(Item.objects.filter(part=item.part_id, field=item.field).kept().main().select_for_update())
@@ -326,6 +330,7 @@ def move_item(*, by: Actor, item: Item, up: bool) -> None:
 
 
 @transaction.atomic
+@among_all_answers
 def take_out(*, by: Actor, item: Item) -> None:
     """Take an answer out. It can come back for 30 days; a second version beside it stays in its place.
 
@@ -347,6 +352,7 @@ def take_out(*, by: Actor, item: Item) -> None:
 
 
 @transaction.atomic
+@among_all_answers
 def bring_back(*, by: Actor, item: Item) -> None:
     """Put an answer back that was taken out, on its own and not beside another."""
     back = Item.objects.filter(pk=item.pk, taken_out_at__isnull=False)

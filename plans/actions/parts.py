@@ -16,6 +16,7 @@ from people.models import Person
 from plans.enums import PartState, PlanFor
 from plans.models import Part, Plan
 from plans.tools import TOOLS
+from row_security import acting
 
 CHANGE_IS_NOTED_EVERY = timedelta(hours=1)
 
@@ -62,6 +63,7 @@ def set_part_state(*, by: Actor, part: Part, state: PartState) -> None:
         )  # fmt: skip
 
 
+@acting.system("the times of a part and of its readers' lists, whoever changed it")
 def note_changed(*, person_id: uuid.UUID, part_id: uuid.UUID) -> None:
     """Move the part's own time of change and its readers' lists, at most once an hour each.
 

@@ -17,6 +17,7 @@ from plans.actions.items import clean_words
 from plans.actions.parts import note_changed
 from plans.actions.suggestions import offer_from
 from plans.models import Item, Note, Plan
+from plans.once import keep_once
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def save_note(*, by: Actor, plan: Plan, operation: uuid.UUID, text: str, base_ve
         if (now := mine.first()) is not None and now.text == words and now.taken_out_at is None:
             return now
         operation = uuid.uuid5(operation, f"{base_version}:{words}")
-    note, made = Note.objects.get_or_create(pk=operation, defaults={"plan": plan, "text": words})
+    note, made = keep_once(Note.objects, operation, {"plan": plan, "text": words})
     if note.plan_id != plan.pk:
         raise Note.DoesNotExist
     return _noted(by, note) if made else note

@@ -16,12 +16,14 @@ from documents.tasks import wake_the_maker
 from people.actors import Actor
 from plans.actions.items import Saved, _add, _voices, clean_words, save_photo
 from plans.enums import ItemKind
+from plans.helping_hand import among_all_answers
 from plans.models import Item, Part
 
 KINDS = {FileKind.SOUND: ItemKind.SOUND, FileKind.FILM: ItemKind.FILM}
 
 
 @transaction.atomic
+@among_all_answers
 def save_recording(
     *,
     by: Actor,
@@ -52,6 +54,7 @@ def save_recording(
 
 
 @transaction.atomic
+@among_all_answers
 def finish_upload(
     *,
     by: Actor,

@@ -16,7 +16,9 @@ from people.actors import Actor
 from people.models import Connection
 from plans.actions.parts import start_part
 from plans.enums import ItemKind, SuggestionKind, SuggestionState
+from plans.helping_hand import among_all_answers
 from plans.models import Action, Item, Outcome, Part, Suggestion
+from plans.once import keep_once
 from plans.tools import TOOLS
 from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question
 
@@ -87,9 +89,7 @@ def suggest(*, by: Actor, part: Part, field: str, text: str, operation: uuid.UUI
     tie = Connection.objects.live().filter(circle_id=part.plan_id, user=by.user).order_by("voice").first()
     if tie is None:
         raise PermissionDenied("not_connected")
-    suggestion, made = Suggestion.objects.get_or_create(
-        pk=operation,
-        defaults={
+    suggestion, made = keep_once(Suggestion.objects, operation, {
             "part": part, "field": field, "kind": SuggestionKind.SUGGESTION, "text": text, "said_by": tie,
             "said_by_name": tie.name,
         },
@@ -104,6 +104,7 @@ def suggest(*, by: Actor, part: Part, field: str, text: str, operation: uuid.UUI
 # --- offers from tool to tool ------------------------------------------------------------------------------
 
 
+@among_all_answers
 def offer_from(*, part: Part, item: Item) -> None:
     """Offer an answer's words to the parts that its question feeds, inside the transaction that saves it.
 

@@ -30,6 +30,7 @@ from plans.models import (
 from plans.process import ENDED, TRANSITIONS, TransitionRefused
 from plans.standing import standing, ties
 from plans.support_steps import StepKind
+from row_security import acting
 
 __all__ = [
     "answer_advocacy",
@@ -62,7 +63,9 @@ def start_support_plan(
     Raises PermissionDenied, or TransitionRefused when one is open already.
     """
     require(by, "plans.start_support_plan", person)
-    Person.objects.select_for_update().get(pk=person.pk)
+    # The person's row is held, which is a kind of changing it, so that two at once make one.
+    with acting.system("holding a person's row"):
+        Person.objects.select_for_update().get(pk=person.pk)
     if SupportPlan.objects.filter(person=person, kind=kind).exclude(state__in=ENDED).exists():
         raise TransitionRefused([_("There is one already.")])
     support_plan = SupportPlan.objects.create(

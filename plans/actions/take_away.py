@@ -21,6 +21,7 @@ from plans import export
 from plans.actions.prints import ask_for_print
 from plans.models import Plan, TakeAway
 from plans.tasks import wake_the_copier
+from row_security import acting
 
 logger = logging.getLogger(__name__)
 FOLDER = "copies"
@@ -75,7 +76,8 @@ def _make(copy: TakeAway) -> bool:
         copy.delete()
         return False
     try:
-        name, size = _write(copy)
+        with acting.as_user(copy.asked_by_id, copy.plan_id):  # a copy of what they themselves may read
+            name, size = _write(copy)
     except Exception as fault:  # the worker goes on with the next one; after five tries this one rests
         logger.error("copy %s: %s", copy.pk, type(fault).__name__)
         TakeAway.objects.filter(pk=copy.pk).update(lease_until=timezone.now() + RESTS)

@@ -343,8 +343,10 @@ def change_photo(request: HttpRequest, change_id: uuid.UUID) -> HttpResponseBase
 @require_http_methods(["POST"])
 def close_promise(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
     """The person says that a promise was kept, or is not needed now."""
-    rows = Action.objects.visible_to(request.actor).filter(outcome__isnull=False).select_related("plan__person")
+    rows = Action.objects.visible_to(request.actor).select_related("plan__person")
     action = get_object_or_404(rows, pk=action_id)
+    if action.outcome_id is None:
+        raise Http404
     require(request.actor, "plans.close_action", action)
     state = ActionState.DONE if request.POST.get("state") == ActionState.DONE else ActionState.STOPPED
     actions.close_promise(by=request.actor, action=action, state=state)

@@ -22,6 +22,7 @@ from plans.models import Item, Part
 from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind, Question
 from plans.views.parts import part_or_404, record_look
+from row_security import acting
 
 
 def _circle_question(part: Part) -> Question:
@@ -36,7 +37,10 @@ def ring_person(request: HttpRequest, part_id: uuid.UUID, connection_id: uuid.UU
     """Somebody's sheet: moved by pressing a word, never only by dragging (WCAG 2.2, 2.5.7)."""
     part = part_or_404(request.actor, part_id)
     asked = _circle_question(part)
-    connection = get_object_or_404(Connection.objects.live().filter(circle_id=part.plan_id), pk=connection_id)
+    circle = Connection.objects.live().filter(circle_id=part.plan_id)
+    # Somebody who helps with this page is shown everybody on it, one sheet at a time.
+    with acting.on_behalf_of(part.plan_id, "the people on the rings of a part that is shared"):
+        connection = get_object_or_404(circle.select_related("photo"), pk=connection_id)
     if request.method == "POST":
         return _change(request, part, asked, connection)
     record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)

@@ -16,6 +16,7 @@ from people.policy import decide, require
 from plans import actions as plan_actions
 from plans.actions.items import clean_words
 from plans.models import Part
+from plans.once import keep_once
 from reviews.models import Review, ReviewView
 from reviews.sheets import BY_KEY
 
@@ -35,9 +36,7 @@ def add_view(
     if author is not None and author.circle_id != review.person_id:
         raise PermissionDenied("not_in_circle")
     name = author.name if author else review.person.preferred_name
-    view, made = ReviewView.objects.get_or_create(
-        pk=operation,
-        defaults={
+    view, made = keep_once(ReviewView.objects, operation, {
             "review": review, "sheet": BY_KEY[sheet].key, "text": clean_words(text), "author": author,
             "voice": author.voice if author else Voice.ME, "author_name": name, "typed_by": by.user,
         },

@@ -25,13 +25,16 @@ from reviews.actions import timetable
 from reviews.actions.reminders import drop_reminders, remind, remind_of_meeting
 from reviews.enums import OPEN, InvitationAnswer, ReminderKind, ReviewState, TakingPart, Trigger
 from reviews.models import Review, ReviewInvitation
+from row_security import acting
 
 
 @transaction.atomic
 def ask_for_review(*, by: Actor, person: Person) -> Review:
     """Ask for a meeting, at any time and for no reason. One that is offered or planned already is that meeting."""
     require(by, "reviews.ask", person)
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    # The person's row is held, which is a kind of changing it, so that two at once make one.
+    with acting.system("holding a person's row"):
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     there = Review.objects.open().filter(person=person).next_first().first()
     if there is not None:
         return there

@@ -16,6 +16,7 @@ from people.policy import require
 from plans.actions import begin_plan
 from plans.actions.items import clean_words
 from plans.models import Action
+from plans.once import keep_once
 from reviews.models import Review, ReviewAction
 
 # "Ann and Jo" is two names, and then nobody does it.
@@ -46,9 +47,7 @@ def agree_action(
         raise KindError(_("Choose a day."))
     plan = begin_plan(by=by, person=review.person)
     tie = who_connection if who_connection and who_connection.circle_id == review.person_id else None
-    action, made = Action.objects.get_or_create(
-        pk=operation,
-        defaults={
+    action, made = keep_once(Action.objects, operation, {
             "plan": plan, "what": clean_words(what)[:300], "who": clean_words(who), "who_connection": tie,
             "by_when": by_when, "how_we_will_know": clean_words(how_we_will_know)[:300],
         },

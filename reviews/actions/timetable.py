@@ -19,6 +19,7 @@ from reviews.actions.reminders import drop_reminders, remind
 from reviews.dates import Window, first_window, is_child, next_window
 from reviews.enums import OPEN, ReminderKind, ReviewState, Trigger
 from reviews.models import Review
+from row_security import acting
 
 # Some councils count six to eight weeks from sign-off, others from the day that support starts.
 SIGN_OFF, START = "sign_off", "start"
@@ -37,7 +38,9 @@ def schedule(
 
     One that somebody planned or began already is left as it is. A newer plan takes over the offer of an older one.
     """
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    # The person's row is held, which is a kind of changing it, so that two at once make one.
+    with acting.system("holding a person's row"):
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     review = _open_one(person, support_plan)
     if review is not None and review.state != ReviewState.OFFERED:
         return review

@@ -30,7 +30,7 @@ def sealed(stretches=3, size=4):
 
 def as_owner(sql, values=()):
     """What somebody with the whole database in hand can do: the triggers are off for them."""
-    with connection.cursor() as cursor:
+    with connection.as_owner(), connection.cursor() as cursor:
         for table in ("audit_auditentry", "audit_auditseal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sql, values)

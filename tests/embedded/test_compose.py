@@ -11,7 +11,15 @@ import yaml
 from embedded.options import ROOT
 
 TEXT = (ROOT / "docker-compose.yml").read_text()
-SECRETS = {"SECRET_KEY", "AUDIT_KEY", "REPORT_SECRET", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "EMAIL_HOST_PASSWORD"}
+SECRETS = {
+    "SECRET_KEY",
+    "AUDIT_KEY",
+    "REPORT_SECRET",
+    "POSTGRES_PASSWORD",
+    "APP_DATABASE_PASSWORD",
+    "REDIS_PASSWORD",
+    "EMAIL_HOST_PASSWORD",
+}
 FROM_OUTSIDE = re.compile(r"^\$\{\w+(?:\}|:[-?])")
 
 
@@ -31,6 +39,12 @@ def test_no_secret_is_written_down(services: dict[str, Any]) -> None:
                 assert FROM_OUTSIDE.match(str(value)), f"{name}: {key}"
             if key.endswith("_URL") and "@" in str(value):
                 assert re.search(r":\$\{\w+_PASSWORD[:}]", value), f"{name}: {key}"
+
+
+def test_only_the_migration_knows_the_role_that_owns_the_tables(services: dict[str, Any]) -> None:
+    apps = ("web", "worker", "beat", "migrate")
+    assert [name for name in apps if "DATABASE_OWNER_URL" in services[name]["environment"]] == ["migrate"]
+    assert all("//pcp_app:" in services[name]["environment"]["DATABASE_URL"] for name in apps)
 
 
 def test_a_missing_secret_stops_the_start_with_a_sentence() -> None:

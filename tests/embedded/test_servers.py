@@ -27,9 +27,9 @@ def folder() -> Iterator[Path]:
         yield data
 
 
-def sql(pair: Servers, words: str) -> list[tuple[object, ...]]:
-    """Run one statement as the apps would: through what DATABASE_URL says."""
-    said = database(pair.environment()["DATABASE_URL"])
+def sql(pair: Servers, words: str, address_of: str = "DATABASE_URL") -> list[tuple[object, ...]]:
+    """Run one statement as the apps would: through what DATABASE_URL says; or as the owner of the tables."""
+    said = database(pair.environment()[address_of])
     names = {"dbname": "NAME", "user": "USER", "host": "HOST", "port": "PORT"}
     address = " ".join(f"{word}={said[name]}" for word, name in names.items())
     with psycopg.connect(address) as line:
@@ -54,8 +54,8 @@ def kill_both(pair: Servers) -> None:
 
 def test_data_survives_kill_9_of_both_servers_and_their_supervisor(folder: Path) -> None:
     killed = Servers(folder).__enter__()
-    sql(killed, "CREATE TABLE words (said text)")
-    sql(killed, "INSERT INTO words VALUES ('dw i eisiau ci')")
+    sql(killed, "CREATE TABLE words (said text)", "DATABASE_OWNER_URL")
+    sql(killed, "INSERT INTO words VALUES ('dw i eisiau ci')", "DATABASE_OWNER_URL")
     queue(killed).set("said", "dw i eisiau ci")
     time.sleep(1.2)  # the queue promises what is older than a second
     kill_both(killed)
@@ -63,7 +63,7 @@ def test_data_survives_kill_9_of_both_servers_and_their_supervisor(folder: Path)
     killed.using.close()  # what the kernel does when the supervisor is killed
 
     with Servers(folder) as again:
-        assert sql(again, "SELECT said FROM words") == [("dw i eisiau ci",)]
+        assert sql(again, "SELECT said FROM words", "DATABASE_OWNER_URL") == [("dw i eisiau ci",)]
         assert queue(again).get("said") == b"dw i eisiau ci"
     assert not again.postgres.answers()
     assert not again.valkey.answers()
@@ -108,13 +108,36 @@ def test_a_dead_servers_number_that_another_program_has_now_is_no_server(folder:
         another.kill()
 
 
-def test_the_apps_role_owns_its_database_but_is_no_superuser(folder: Path) -> None:
+def test_the_apps_role_owns_nothing_and_the_one_that_migrates_is_no_superuser(folder: Path) -> None:
+    rights = "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
     with Servers(folder) as pair:
-        rights = sql(pair, "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user")
-        sql(pair, "CREATE EXTENSION pg_trgm")
-        sql(pair, "CREATE EXTENSION btree_gist")
-        assert rights == [(False, False, False)]
+        assert sql(pair, rights) == [("pcp_app", False, False, False)]
+        assert sql(pair, rights, "DATABASE_OWNER_URL") == [("pcp", False, False, False)]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            sql(pair, "CREATE TABLE mine (words text)")
+        sql(pair, "CREATE EXTENSION pg_trgm", "DATABASE_OWNER_URL")
+        sql(pair, "CREATE EXTENSION btree_gist", "DATABASE_OWNER_URL")
         assert sql(pair, "SELECT upper('ŵ')") == [("Ŵ",)]
+
+
+def test_a_folder_of_an_earlier_release_gets_the_second_role_at_its_next_start(folder: Path) -> None:
+    with Servers(folder) as pair:
+        sql(pair, "DROP OWNED BY pcp_app", "DATABASE_OWNER_URL")
+        drop = [
+            str(pair.postgres.programs / "psql"),
+            "-h",
+            str(pair.postgres.sockets),
+            "-U",
+            "postgres",
+            "-c",
+            "DROP ROLE pcp_app",
+        ]
+        subprocess.run([*drop, "postgres"], check=True, stdout=subprocess.DEVNULL, **run_as(pair.postgres.owner))
+        (pair.postgres.home / "two-roles").unlink()
+        before = pair.identity()
+    with Servers(folder) as again:
+        assert sql(again, "SELECT current_user::text") == [("pcp_app",)]
+        assert again.identity() == before
 
 
 def test_no_network_port_is_open_and_the_sockets_are_closed_to_others(folder: Path) -> None:

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RowSecurityConfig(AppConfig):
+    name = "row_security"

@@ -1,0 +1,111 @@
+"""The functions that the rules ask. The first read what `row_security.acting` told; the others look where the actor
+may not, as the owner of the tables, and give back a yes or a no about this very actor.
+"""
+
+from __future__ import annotations
+
+import re
+
+from row_security.policies import GUARDED
+from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared
+
+_ASKED = {
+    "pcp_user() RETURNS uuid": "SELECT nullif(current_setting('pcp.user', true), '')::uuid",
+    "pcp_person() RETURNS uuid": "SELECT nullif(current_setting('pcp.person', true), '')::uuid",
+    "pcp_works() RETURNS boolean": "SELECT coalesce(current_setting('pcp.work', true), '') <> ''",
+    # The application's own clock, so that both lines end a slip at the same moment.
+    "pcp_now() RETURNS timestamptz": (
+        "SELECT coalesce(nullif(current_setting('pcp.now', true), '')::timestamptz, statement_timestamp())"
+    ),
+    "pcp_today() RETURNS date": "SELECT (pcp_now() AT TIME ZONE 'Europe/London')::date",
+}
+
+
+def _in_a_part_i_read(part: str) -> str:
+    return f"(({owned(part)}) OR ({shared(part)}))"
+
+
+def _live_tie_of_mine(circle: str) -> str:
+    return f"EXISTS (SELECT FROM people_connection me WHERE me.circle_id = {circle} AND me.user_id = {ME} AND {live_tie('me')})"
+
+
+_COMES = f"""EXISTS (
+    SELECT FROM reviews_reviewinvitation asked JOIN people_connection me ON me.id = asked.connection_id
+    WHERE asked.review_id = %s AND asked.state <> 'no' AND me.user_id = {ME} AND {live_tie("me")})"""
+
+_LOOKED_UP = {
+    "pcp_circle_is_shown_to_me(circle uuid)": f"""
+        EXISTS (SELECT FROM people_circle c WHERE c.person_id = circle AND c.members_see_each_other)
+        AND {_live_tie_of_mine("circle")}""",
+    # Whose words or name stands in something that the actor may read.
+    "pcp_is_heard_by_me(connection uuid, circle uuid)": f"""
+        EXISTS (SELECT FROM plans_item i JOIN plans_part part ON part.id = i.part_id
+                WHERE i.said_by_id = connection AND NOT i.only_me AND {_in_a_part_i_read("part")})
+        OR EXISTS (SELECT FROM plans_outcomechange c JOIN plans_outcome o ON o.id = c.outcome_id
+                   JOIN plans_part part ON part.id = o.part_id
+                   WHERE c.told_by_id = connection AND {_in_a_part_i_read("part")})
+        OR EXISTS (SELECT FROM plans_action a JOIN plans_outcome o ON o.id = a.outcome_id
+                   JOIN plans_part part ON part.id = o.part_id
+                   WHERE a.who_connection_id = connection AND {_in_a_part_i_read("part")})
+        OR EXISTS (SELECT FROM reviews_reviewinvitation i WHERE i.connection_id = connection
+                   AND {_COMES % "i.review_id"})
+        OR EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})
+        OR EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})
+        OR EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))
+        OR {assigned_to("circle")}
+        OR {authority_over("circle")}""",
+    "pcp_comes_to_review(review uuid, person uuid)": f"""
+        {assigned_to("person", "work.role = 'facilitator'")} OR {_COMES % "review"}""",
+    # Administrators of the person's own council set up who works with whom: names and dates.
+    "pcp_sets_up_work_with(person uuid)": f"""
+        EXISTS (SELECT FROM people_person p JOIN people_staffrole job ON job.organisation_id = p.organisation_id
+                WHERE p.id = person AND job.user_id = {ME} AND job.role = 'org_admin'
+                AND job.starts_on <= (SELECT pcp_today()) AND (job.ends_on IS NULL OR job.ends_on >= (SELECT pcp_today())))""",
+}
+
+# Functions of triggers that look at, or write, rows that the actor may not: history, and the belts on decisions.
+TRIGGERS_AS_OWNER = """
+SELECT DISTINCT p.oid::regprocedure::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+JOIN pg_class c ON c.oid = t.tgrelid
+WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace AND p.pronamespace = 'public'::regnamespace
+AND p.proname LIKE 'pgtrigger\\_%' AND p.prosrc ~* '(INSERT INTO|\\yFROM\\y)' ORDER BY 1
+"""
+
+
+VERBS = {"SELECT": "sees", "INSERT": "adds", "UPDATE": "changes", "DELETE": "takes"}
+_AS_OWNER = "RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
+_ONCE = re.compile(r"\(SELECT (pcp_\w+\(\))\)")
+
+
+def looks_elsewhere(condition: str) -> bool:
+    """Whether a condition asks more than the row itself."""
+    return " FROM " in condition or "pcp_" in _ONCE.sub("", condition)
+
+
+def policy_condition(table: str, command: str) -> str:
+    """What a policy says: the system's work, then what the row alone answers, then the function for the rest."""
+    condition = GUARDED[table].of(command)
+    choices = getattr(condition, "choices", (condition,))
+    near = [SYSTEM, *(each for each in choices if not looks_elsewhere(each))]
+    far = [f"pcp_{VERBS[command]}_{table}({table})"] if any(map(looks_elsewhere, choices)) else []
+    return " OR ".join(f"({each})" for each in [*near, *far])
+
+
+def statements() -> list[str]:
+    """Makes them all. A body is looked at when it first runs, so that their order does not matter."""
+    plain = [
+        f"CREATE OR REPLACE FUNCTION {name} LANGUAGE sql STABLE PARALLEL SAFE AS $$ {body} $$"
+        for name, body in _ASKED.items()
+    ]
+    rules = [
+        (f"pcp_{verb}_{table}({table} {table})", rows.of(command))
+        for table, rows in GUARDED.items()
+        for command, verb in VERBS.items()
+        if command == "SELECT" or looks_elsewhere(rows.of(command))
+    ]
+    return plain + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+
+
+def _as_owner(name: str, condition: str) -> str:
+    body = _ONCE.sub(r"\1", condition)
+    return f"CREATE OR REPLACE FUNCTION {name} {_AS_OWNER} AS $$ #variable_conflict use_variable\nBEGIN RETURN {body}; END $$"

@@ -1,0 +1,472 @@
+"""The second line: PostgreSQL shows each user their own rows, whatever the application forgot to ask (ADR 0015).
+
+These tests skip our own policy on purpose: `Model.objects.all()` as somebody must be what `visible_to` says.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from audit.models import AuditEntry
+from budgets.models import CostLine, LedgerEntry
+from people.actors import Actor
+from people.models import Assignment, Connection, Person, RecordedAuthority, Slip
+from plans.enums import Place
+from plans.models import (
+    Action,
+    Asked,
+    Barrier,
+    Item,
+    Note,
+    Outcome,
+    OutcomeChange,
+    Part,
+    Plan,
+    PlanPrint,
+    Snapshot,
+    Suggestion,
+    SupportPlan,
+    TakeAway,
+)
+from plans.process import STATES_DECIDERS_SEE
+from reviews.models import Review, ReviewAction, ReviewInvitation, ReviewView
+from row_security import acting, catalogue, roles
+from row_security.policies import GUARDED, OPEN_TABLES, READ_ONLY_TABLES, support
+from row_security.postgresql.base import DatabaseWrapper
+from tests.access.knocking import client_for
+from tests.access.personas import ANONYMOUS, PERSONAS, SIGNED_IN
+from tests.scenarios import World
+
+pytestmark = pytest.mark.django_db
+PLACES = tuple(Place.values)
+
+EXACT: tuple[type[models.Model], ...] = (
+    Part, Item, Outcome, Suggestion, Note, Asked, TakeAway, PlanPrint, Slip,
+)  # fmt: skip
+Beyond = Callable[[Actor], models.QuerySet]
+
+
+def heard(actor: Actor) -> models.QuerySet:
+    """Ties that a page names beside what the actor reads: whose words they are, who comes, who promised, who works."""
+    reviews = Review.objects.visible_to(actor)
+    set_up = Q(assignment__person__organisation=actor.organisation) if actor.role == "org_admin" else Q(pk__in=[])
+    return Connection.objects.filter(
+        Q(user=actor.user)
+        | set_up
+        | Q(things_said__in=Item.objects.visible_to(actor))
+        | Q(promises__outcome__in=Outcome.objects.visible_to(actor))
+        | Q(pk__in=OutcomeChange.objects.filter(outcome__in=Outcome.objects.visible_to(actor)).values("told_by"))
+        | Q(review_invitations__review__in=reviews)
+        | Q(review_views__review__in=reviews)
+        | Q(champion_of__in=reviews)
+        | Q(circle__person__in=Assignment.objects.live().filter(user=actor.user).values("person"))
+        | Q(
+            circle__person__in=RecordedAuthority.objects.in_force().filter(connection__user=actor.user).values("person")
+        )
+    )
+
+
+def named_for_work(actor: Actor) -> models.QuerySet:
+    """People whom staff know by name: of a support plan they may know of, or whose work they set up."""
+    setting_up = Q(organisation=actor.organisation) if actor.role == "org_admin" else Q(pk__in=[])
+    return Person.objects.filter(Q(support_plans__in=SupportPlan.objects.visible_to(actor)) | setting_up)
+
+
+def promised_or_worked_with(actor: Actor) -> models.QuerySet:
+    """Plans whose row (it holds no words) is read with a promise, or by the worker who runs the meetings."""
+    worked_with = Assignment.objects.live().filter(user=actor.user).values("person")
+    return Plan.objects.filter(Q(actions__who_connection__user=actor.user) | Q(person__in=worked_with))
+
+
+def promises_of_my_meetings(actor: Actor) -> models.QuerySet:
+    return Action.objects.filter(review_action__in=ReviewAction.objects.visible_to(actor))
+
+
+# What `visible_to` says, and no more than this beside it: rows without words, that a page needs to name somebody.
+WITH_NAMES: dict[type[models.Model], Beyond] = {
+    Connection: heard, Person: named_for_work, Plan: promised_or_worked_with, Action: promises_of_my_meetings,
+}  # fmt: skip
+# The second layer: at least what `visible_to` says, and nothing to those who have no tie at all.
+TIED: tuple[type[models.Model], ...] = (
+    SupportPlan, Snapshot, Review, ReviewInvitation, ReviewView, ReviewAction, CostLine, LedgerEntry,
+)  # fmt: skip
+
+
+@contextmanager
+def acts(world: World, name: str) -> Iterator[Actor]:
+    """Inside, the database takes every statement for this persona's."""
+    actor = Actor() if name == ANONYMOUS else world.actor(name)
+    with acting.request():
+        if actor.user is not None:
+            acting.known(actor.user.pk, person_of(actor))
+        yield actor
+
+
+def person_of(actor: Actor) -> Any:
+    with acting.system("tests"):
+        return Person.objects.filter(user=actor.user).values_list("pk", flat=True).first()
+
+
+def keys(rows: models.QuerySet) -> set[Any]:
+    return set(rows.values_list("pk", flat=True))
+
+
+def sql(words: str, values: tuple[object, ...] = ()) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(words, values)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+# --- the catalogue -----------------------------------------------------------------------------------------
+
+
+def test_every_table_stands_in_one_list() -> None:
+    assert catalogue.unlisted() == set(), (
+        "Give each of these one line: in row_security/policies/open_tables.py with the reason why it names no person, "
+        "or in policies/plan.py, people.py, support.py, others.py as Rows(read=who may read it, write=who may write it)."
+    )
+    lists = [set(GUARDED), set(OPEN_TABLES), set(READ_ONLY_TABLES)]
+    assert set().union(*lists) - catalogue.tables_of_database() == set(), "these lines name no table"
+    assert len(set().union(*lists)) == sum(map(len, lists)), "a table stands in two lists"
+    assert all(OPEN_TABLES.values())
+
+
+def test_the_database_holds_the_rules_as_they_are_written_here() -> None:
+    assert catalogue.is_as_written(roles.application_role())
+    forced = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relkind = 'r'"
+    assert {name for (name,) in sql(forced)} == set(GUARDED)
+    commands = sql("SELECT tablename, array_agg(cmd ORDER BY cmd) FROM pg_policies WHERE cmd <> 'ALL' GROUP BY 1")
+    assert dict(commands) == {table: ["DELETE", "INSERT", "SELECT", "UPDATE"] for table in GUARDED}
+
+
+def test_a_rule_that_somebody_changed_by_hand_is_found() -> None:
+    with transaction.atomic():
+        with connection.as_owner():
+            sql("ALTER POLICY pcp_select ON plans_note USING (true)")
+        assert not catalogue.is_as_written(roles.application_role())
+        transaction.set_rollback(True)
+    assert catalogue.is_as_written(roles.application_role())
+
+
+def test_the_states_that_deciders_see_are_the_same_in_both_lines() -> None:
+    assert set(support.SENT) == {str(state) for state in STATES_DECIDERS_SEE}
+
+
+def test_the_application_acts_as_a_role_that_owns_nothing() -> None:
+    rows = sql(
+        "SELECT rolsuper, rolbypassrls, (SELECT count(*) FROM pg_class WHERE relowner = r.oid) FROM pg_roles r"
+        " WHERE rolname = current_user"
+    )
+    assert rows == [(False, False, 0)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["TRUNCATE plans_note", "ALTER TABLE plans_note DISABLE ROW LEVEL SECURITY", "DROP POLICY pcp_select ON plans_note",
+     "DELETE FROM plans_noteevent", "SET row_security = off; SELECT * FROM plans_note"],
+)  # fmt: skip
+def test_the_application_may_not_take_the_rules_away(words: str) -> None:
+    with acting.request():
+        for each in words.split("; ")[:-1]:
+            sql(each)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            sql(words.split("; ")[-1])
+
+
+# --- who sees what, with our own policy skipped --------------------------------------------------------------
+
+
+def test_nobody_sees_no_row_of_any_table_that_holds_somebodys_life(whole_world: World) -> None:
+    with acting.request():
+        seen = {table: sql(f"SELECT count(*) FROM {table}")[0][0] for table in GUARDED}
+    assert {table: count for table, count in seen.items() if count} == {}
+    with acting.system("tests"):
+        empty = {table for table in GUARDED if not sql(f"SELECT count(*) FROM {table}")[0][0]}
+    assert len(empty) < 8, "the example world should hold a row of these"
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_without_our_policy_each_model_is_what_visible_to_says(whole_world: World, name: str) -> None:
+    with acts(whole_world, name) as actor:
+        without = {model: keys(model._default_manager.all()) for model in (*EXACT, *WITH_NAMES)}
+    assert {model: keys(model.objects.visible_to(actor)) for model in EXACT} == {
+        model: rows for model, rows in without.items() if model in EXACT
+    }
+    for model, beyond in WITH_NAMES.items():
+        policy = keys(model.objects.visible_to(actor))
+        assert policy <= without[model], model
+        assert without[model] <= policy | (keys(beyond(actor)) if actor.user else set()), model
+
+
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_the_second_layer_is_seen_by_those_with_a_tie_and_nobody_else(whole_world: World, name: str) -> None:
+    with acts(whole_world, name) as actor:
+        without = {model: keys(model._default_manager.all()) for model in TIED}
+    for model in TIED:
+        assert keys(model.objects.visible_to(actor)) <= without[model], model
+    if name in ("stranger", "other", "dad", "far", "board", "olu"):
+        assert {model: rows for model, rows in without.items() if rows} == {}
+
+
+def test_what_hangs_on_an_answer_is_seen_with_it(whole_world: World) -> None:
+    for name in ("sam", "mum", "dev", "stranger"):
+        with acts(whole_world, name) as actor:
+            seen = [keys(Item.history.rel.related_model.objects.all()), keys(Barrier.objects.all())]
+        items, wishes = Item.objects.visible_to(actor), Outcome.objects.visible_to(actor)
+        events = Item.history.rel.related_model.objects
+        assert seen == [keys(events.filter(pgh_obj__in=items)), keys(Barrier.objects.filter(outcome__in=wishes))], name
+
+
+def test_the_record_of_looks_is_read_by_the_person_it_is_about(whole_world: World) -> None:
+    about_sam = keys(AuditEntry.objects.filter(about_person=str(whole_world.sam.pk)))
+    with acts(whole_world, "sam"):
+        assert about_sam <= keys(AuditEntry.objects.all())
+    for name in ("dev", "olu"):
+        with acts(whole_world, name) as actor:
+            assert set(AuditEntry.objects.values_list("actor_id", flat=True)) <= {str(actor.user_id)}
+
+
+def test_see_as_shows_no_more_than_the_person_sees(whole_world: World) -> None:
+    """What Mum sees is drawn in the person's own request: the belt is the person's, the policy Mum's."""
+    from people.actors import seeing_as
+
+    eyes = seeing_as(whole_world.connections["mum"])
+    expected = keys(Item.objects.visible_to(eyes))
+    with acts(whole_world, "sam"):
+        assert keys(Item.objects.visible_to(eyes)) == expected
+
+
+# --- writing -----------------------------------------------------------------------------------------------
+
+
+def test_dev_writes_nothing_into_a_part_that_he_may_only_look_at(whole_world: World) -> None:
+    item = Item.objects.visible_to(whole_world.actor("dev")).first()
+    permission = Slip.objects.all()[0].permission
+    assert item is not None
+    with acts(whole_world, "dev"):
+        assert Item.objects.filter(pk=item.pk).update(text="Dev was here") == 0
+        assert Part.objects.filter(pk=item.part_id).update(setting="Dev was here") == 0
+        assert Item.objects.filter(pk=item.pk)._raw_delete("default") == 0
+        for row in (Item(part_id=item.part_id, field="x", text="Dev was here"), Note(plan_id=whole_world.sam.pk)):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                row.save(force_insert=True)
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Slip.objects.create(
+                content_object_id=whole_world.sam.pk, connection=whole_world.connections["dev"],
+                user=whole_world.users["dev"], permission=permission, part_ids=[item.part_id], level=3,
+            )  # fmt: skip
+    item.refresh_from_db()
+    assert item.text != "Dev was here"
+
+
+def test_nobody_moves_their_own_rows_into_somebody_elses_plan(whole_world: World) -> None:
+    with acts(whole_world, "sam"):
+        part = Part.objects.filter(plan=whole_world.sam.pk).first()
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Part.objects.filter(pk=part.pk).update(plan=whole_world.things["leo"].pk)
+
+
+def test_history_is_written_by_the_database_and_by_nobody_else(whole_world: World) -> None:
+    with acts(whole_world, "sam"), transaction.atomic():
+        item = Item.objects.filter(part__plan=whole_world.sam.pk).first()
+        before = item.history.count()
+        Item.objects.filter(pk=item.pk).update(text="Sam was here")
+        assert item.history.count() == before + 1
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            item.history.update(text="Sam was not here")
+        transaction.set_rollback(True)
+
+
+# --- the start ---------------------------------------------------------------------------------------------
+
+
+def another_line(**settings: Any) -> DatabaseWrapper:
+    given = {**connection.settings_dict, "OPTIONS": dict(connection.settings_dict["OPTIONS"]), **settings}
+    return DatabaseWrapper(given, alias="default")
+
+
+def test_a_role_that_may_do_too_much_is_refused_with_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DatabaseWrapper, "_checked", set())
+    mighty = another_line(REFUSE_POWERS=True)
+    mighty.settings_dict["OPTIONS"].pop("assume_role")
+    with pytest.raises(ImproperlyConfigured, match=r"^The database role \w+ .*so row security would not hold"):
+        mighty.ensure_connection()
+    mighty.close()
+    plain = another_line(REFUSE_POWERS=True)
+    plain.ensure_connection()
+    plain.close()
+
+
+# --- one connection, many users ------------------------------------------------------------------------------
+
+TELLING = "SELECT coalesce(current_setting('pcp.user', true), ''), coalesce(current_setting('pcp.work', true), '')"
+WHO = "SELECT pcp_user()"
+
+
+def told_now(line: DatabaseWrapper) -> tuple[str, str]:
+    """What the session itself holds, asked past our cursors, as the next user of a pooled connection would find it."""
+    return tuple(line.connection.execute(TELLING).fetchone())
+
+
+def in_autocommit(line: DatabaseWrapper) -> object:
+    with line.cursor() as cursor:
+        return cursor.execute(WHO).fetchone()[0]
+
+
+def many_at_once(line: DatabaseWrapper) -> object:
+    with line.cursor() as cursor:
+        cursor.executemany("SELECT set_config('pcp.seen', pcp_user()::text || %s, false)", [("",), ("",)])
+        return UUID(line.connection.execute("SELECT current_setting('pcp.seen')").fetchone()[0])
+
+
+def by_a_named_cursor(line: DatabaseWrapper) -> object:
+    with line.chunked_cursor() as cursor:
+        cursor.execute(WHO)
+        return cursor.fetchone()[0]
+
+
+def by_a_copy(line: DatabaseWrapper) -> object:
+    with line.cursor() as cursor, cursor.copy(f"COPY ({WHO}) TO STDOUT") as copy:
+        return UUID(b"".join(bytes(row) for row in copy).decode().strip())
+
+
+def after_a_failure(line: DatabaseWrapper) -> object:
+    with pytest.raises(DatabaseError), line.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    return in_autocommit(line)
+
+
+def in_a_transaction(line: DatabaseWrapper) -> object:
+    """Others act inside it, and a savepoint is rolled back: each statement is still the right one's."""
+    line.set_autocommit(False)
+    try:
+        first = in_autocommit(line)
+        mark = line.savepoint()
+        with acting.as_user(UUID(int=1)):
+            assert in_autocommit(line) == UUID(int=1)
+        line.savepoint_rollback(mark)
+        assert in_autocommit(line) == first
+        mark = line.savepoint()
+        with pytest.raises(DatabaseError), acting.system("tests"), line.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        line.savepoint_rollback(mark)
+        assert by_a_named_cursor(line) == by_a_copy(line) == first
+        return in_autocommit(line)
+    finally:
+        line.rollback()
+        line.set_autocommit(True)
+
+
+WAYS = (in_autocommit, many_at_once, by_a_named_cursor, by_a_copy, after_a_failure, in_a_transaction)
+
+
+def test_fifty_users_on_one_connection_never_meet() -> None:
+    """As a pooler hands one connection round: what one statement was told is gone before the next one comes."""
+    line, users, order = another_line(), [UUID(int=1000 + n) for n in range(50)], random.Random(50)
+    line.ensure_connection()
+    try:
+        for turn in range(240):
+            user, way = order.choice(users), order.choice(WAYS)
+            with acting.as_user(user):
+                assert way(line) == user, (turn, way)
+            assert told_now(line) == ("", ""), (turn, way)
+            with acting.request():
+                assert in_autocommit(line) is None, (turn, way)
+    finally:
+        line.close()
+
+
+def test_a_request_leaves_nothing_behind(whole_world: World) -> None:
+    before = acting.now()
+    client = client_for(whole_world, "mum")
+    assert client.get("/shared/").status_code == 200
+    assert acting.now() == before
+
+
+def test_two_statements_still_draw_the_page_of_a_reader(whole_world: World) -> None:
+    client, url = client_for(whole_world, "mum"), f"/plan/{whole_world.sam.pk}/"
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    assert len(seen) == 2
+
+
+# --- worlds that nobody thought of ---------------------------------------------------------------------------
+
+moments = st.sampled_from([-400, -2, -1, 0, 1, 2, 400])
+days = st.one_of(st.none(), moments)
+READERS = ("sam", "mum", "dad", "jo", "attorney")
+
+
+@st.composite
+def worlds(draw: Any) -> dict[str, Any]:
+    names = st.sampled_from(("mum", "dev", "dad", "jo", "attorney"))
+    slip = st.tuples(
+        names, st.sets(st.integers(0, 7), min_size=1, max_size=4), st.sampled_from([1, 2, 3]), moments,
+        st.one_of(st.none(), st.integers(1, 500)), st.booleans(),
+    )  # fmt: skip
+    return {
+        "slips": draw(st.lists(slip, max_size=5)),
+        "ties": draw(st.dictionaries(names, st.tuples(days, days, st.booleans()), max_size=3)),
+        "private": draw(st.sets(st.integers(0, 11), max_size=4)),
+        "authority": draw(st.lists(st.tuples(names, st.sets(st.sampled_from(PLACES)), moments, days, st.booleans()), max_size=2)),
+        "open_circle": draw(st.booleans()),
+    }  # fmt: skip
+
+
+def build(world: World, drawn: dict[str, Any], permission: Any) -> None:
+    """Slips, ties and authority as they were drawn, past the actions that would never make such a world."""
+    now, today = timezone.now(), timezone.localdate()
+    parts = list(Part.objects.filter(plan=world.sam.pk).order_by("pk")[:8])
+    items = list(Item.objects.filter(part__in=parts).order_by("pk")[:12])
+    Item.objects.filter(pk__in=[items[n].pk for n in drawn["private"] if n < len(items)]).update(only_me=True)
+    type(world.sam.circle).objects.filter(pk=world.sam.pk).update(members_see_each_other=drawn["open_circle"])
+    for name, (starts, ends, over) in drawn["ties"].items():
+        Connection.objects.filter(pk=world.connections[name].pk).update(
+            starts_on=None if starts is None else today + timedelta(days=starts),
+            ends_on=None if ends is None else today + timedelta(days=ends),
+            ended_at=now if over else None,
+        )  # fmt: skip
+    Slip.objects.bulk_create(
+        Slip(
+            content_object=world.sam, connection=world.connections[name], user=world.users[name], permission=permission,
+            part_ids=[parts[n].pk for n in sorted(which)], level=level, starts_at=now + timedelta(days=starts),
+            ends_at=length and now + timedelta(days=starts + length), torn_at=now if torn else None,
+        )
+        for name, which, level, starts, length, torn in drawn["slips"]
+    )  # fmt: skip
+    for name, places, starts, ends, seen in drawn["authority"]:
+        RecordedAuthority.objects.create(
+            person=world.sam, connection=world.connections[name], kind="lpa_welfare", places=sorted(places),
+            scope_words="x", starts_on=today + timedelta(days=starts), seen_on=today if seen else None,
+            ends_on=None if ends is None else today + timedelta(days=max(starts, ends)),
+        )  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=worlds())
+def test_in_any_world_both_lines_agree(whole_world: World, drawn: dict[str, Any]) -> None:
+    permission = Slip.objects.all()[0].permission
+    with transaction.atomic():
+        build(whole_world, drawn, permission)
+        for name in READERS:
+            with acts(whole_world, name) as actor:
+                without = {
+                    model: keys(model._default_manager.all()) for model in (Part, Item, Slip, Suggestion, Outcome)
+                }
+            assert without == {model: keys(model.objects.visible_to(actor)) for model in without}, name
+        transaction.set_rollback(True)
