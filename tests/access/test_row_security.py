@@ -359,6 +359,8 @@ def in_a_transaction(line: DatabaseWrapper) -> object:
         with acting.as_user(UUID(int=1)):
             assert in_autocommit(line) == UUID(int=1)
         line.savepoint_rollback(mark)
+        with acting.as_user(UUID(int=1)):
+            assert in_autocommit(line) == UUID(int=1)
         assert in_autocommit(line) == first
         mark = line.savepoint()
         with pytest.raises(DatabaseError), acting.system("tests"), line.cursor() as cursor:
