@@ -9,6 +9,7 @@ from typing import Any
 from celery import Celery, Task
 from celery.schedules import crontab
 from celery.signals import worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 from row_security import acting
 
@@ -31,7 +32,10 @@ def refuse_a_role_with_powers(**_: Any) -> None:
     """A worker whose database role could see past the rules for rows does not start."""
     from row_security import roles
 
-    roles.refuse_powers()
+    try:
+        roles.refuse_powers()
+    except ImproperlyConfigured as fault:  # Celery would only write down what a signal raises, and go on
+        raise SystemExit(str(fault)) from fault
 
 
 app.config_from_object("django.conf:settings", namespace="CELERY")

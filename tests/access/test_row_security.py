@@ -358,7 +358,8 @@ def in_a_transaction(line: DatabaseWrapper) -> object:
         mark = line.savepoint()
         with acting.as_user(UUID(int=1)):
             assert in_autocommit(line) == UUID(int=1)
-        line.savepoint_rollback(mark)
+            line.savepoint_rollback(mark)
+            assert in_autocommit(line) == UUID(int=1)
         assert in_autocommit(line) == first
         mark = line.savepoint()
         with pytest.raises(DatabaseError), acting.system("tests"), line.cursor() as cursor:
