@@ -16,6 +16,7 @@ from guardian.shortcuts import get_users_with_perms
 
 from people.models import User
 from plans.models import Part
+from row_security.roles import application_role
 
 GENERIC = "guardian_userobjectpermission"
 DIRECT = "bench_partuserobjectpermission"
@@ -36,7 +37,7 @@ def fill_direct() -> None:
     """The same in a direct table. From here on guardian uses it for parts, and its generic one no more."""
     if DIRECT not in {model._meta.db_table for model in apps.get_models()}:
         _direct_model()
-    with connection.schema_editor() as editor:
+    with connection.as_owner(), connection.schema_editor() as editor:
         editor.execute(f"DROP TABLE IF EXISTS {DIRECT}")
         editor.create_model(apps.get_model("people", "BenchPartPermission"))
     _run(
@@ -45,6 +46,7 @@ def fill_direct() -> None:
         [_permission()],
     )
     _run(f"VACUUM (ANALYZE) {DIRECT}")
+    _run(f"GRANT SELECT ON {DIRECT} TO {connection.ops.quote_name(application_role())}")
 
 
 def drop_direct() -> None:
@@ -99,7 +101,7 @@ def _direct_model() -> None:
 
 
 def _run(sql: str, values: list[Any] | None = None) -> None:
-    with connection.cursor() as cursor:
+    with connection.as_owner(), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
 

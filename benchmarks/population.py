@@ -78,10 +78,12 @@ def parts_for(person: Person, how_many: int) -> list[Part]:
 _PEOPLE = """
 CREATE TEMP TABLE bench ON COMMIT DROP AS
     SELECT n, gen_random_uuid() AS person, gen_random_uuid() AS member FROM generate_series(1, %(people)s) n;
-INSERT INTO people_user (id, password, is_superuser, email, name, language, is_active, is_staff_member, display, joined_at)
-    SELECT member, '', false, 'm' || n || '@bench.example', 'Member ' || n, 'en-gb', true, false, '{}', now() FROM bench;
-INSERT INTO people_person (id, preferred_name, full_name, jurisdiction, language, spoken_language, face, created_at)
-    SELECT person, 'Person ' || n, '', 'ENG', 'en-gb', '', 1, now() FROM bench;
+INSERT INTO people_user (id, password, is_superuser, email, name, language, is_active, is_staff_member, display, joined_at,
+                         opens_email)
+    SELECT member, '', false, 'm' || n || '@bench.example', 'Member ' || n, 'en-gb', true, false, '{}', now(), '' FROM bench;
+INSERT INTO people_person (id, preferred_name, full_name, jurisdiction, language, spoken_language, face, created_at,
+                           circle_may_look_after)
+    SELECT person, 'Person ' || n, '', 'ENG', 'en-gb', '', 1, now(), false FROM bench;
 INSERT INTO people_circle (person_id, members_see_each_other) SELECT person, false FROM bench;
 INSERT INTO plans_plan (person_id, created_at, about, played) SELECT person, now(), 'me', '[]' FROM bench;
 """
@@ -93,9 +95,9 @@ CREATE TEMP TABLE ties ON COMMIT DROP AS
     JOIN bench m ON m.n = 1 + (p.n * 7 + k * 104729) %% %(people)s;
 INSERT INTO people_connection (id, circle_id, user_id, name, relationship, voice, ring, face, position, died, created_at)
     SELECT tie, person, member, 'Member', 'friend', 'family', 2, 1, k, false, now() FROM ties ON CONFLICT DO NOTHING;
-INSERT INTO people_slip (id, content_object_id, user_id, permission_id, connection_id, part_ids, level, basis, why,
+INSERT INTO people_slip (id, content_object_id, user_id, permission_id, connection_id, part_ids, as_it_was_ids, level, basis, why,
                          starts_at, given_at, changed_at)
-    SELECT gen_random_uuid(), t.person, t.member, %(permission)s, t.tie, a.parts, 1, 'choice', '',
+    SELECT gen_random_uuid(), t.person, t.member, %(permission)s, t.tie, a.parts, '{}', 1, 'choice', '',
            now() - interval '1 day', now(), now() - (random() * interval '300 days')
     FROM ties t JOIN people_connection c ON c.id = t.tie
     CROSS JOIN LATERAL (SELECT array_agg(gen_random_uuid()) AS parts FROM generate_series(1, %(parts)s) WHERE t.n > 0) a;
@@ -108,10 +110,10 @@ WITH chosen AS MATERIALIZED (
     INSERT INTO people_connection (id, circle_id, user_id, name, relationship, voice, ring, face, position, died, created_at)
     SELECT tie, person, %(user)s, 'Reader', 'worker', 'paid', 4, 1, 9, false, now() FROM chosen RETURNING id, circle_id
 )
-INSERT INTO people_slip (id, content_object_id, user_id, permission_id, connection_id, part_ids, level, basis, why,
+INSERT INTO people_slip (id, content_object_id, user_id, permission_id, connection_id, part_ids, as_it_was_ids, level, basis, why,
                          starts_at, given_at, changed_at)
     SELECT gen_random_uuid(), circle_id, %(user)s, %(permission)s, id,
-           (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, %(parts)s)), 1, 'choice', '',
+           (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, %(parts)s)), '{}', 1, 'choice', '',
            now() - interval '1 day', now(), now() - (random() * interval '300 days')
     FROM tied;
 """
