@@ -142,6 +142,18 @@ def test_the_bar_stands_on_every_page_of_both_and_either_ends_it_at_once(
             transaction.set_rollback(True)
 
 
+def test_what_was_told_to_keep_me_safe_stays_shut_beside_a_helper_and_telling_never_does(
+    whole_world: World, session: HelpSession
+) -> None:
+    """Whoever sits there may be the one it is about. Nor do they learn who is not asked again, or of the advocate."""
+    sam = client_for(whole_world, "sam")
+    for route in ("told", "keeping_me_safe", "my_wish", "my_wish_after", "not_asked_again", "my_advocate"):
+        page = sam.get(path_to(whole_world, route))
+        assert page.status_code == 403 and "Vic" not in page.content.decode(), route
+    for client in (sam, client_for(whole_world, "mum")):
+        assert client.get("/tell/").status_code == client.get("/tell/somebody/").status_code == 200
+
+
 def test_help_ends_by_itself_by_a_shut_door_and_by_leaving_the_circle(whole_world: World, session: HelpSession) -> None:
     part, sam, mum = shared_part(whole_world), whole_world.actor("sam"), whole_world.connections["mum"]
 
