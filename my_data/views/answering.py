@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit import record
 from my_data import actions
 from my_data.enums import CorrectionAnswer, CorrectionKind
 from my_data.forms import AnswerForm, PlainAnswerForm
 from my_data.models import Correction
 from my_data.notes import KINDS
 from people.policy import require
+from plans.staff_enums import Purpose
 
 SHOWN = 50
 
@@ -40,6 +42,12 @@ def answer(request: HttpRequest, correction_id: uuid.UUID) -> HttpResponse:
         Correction.objects.visible_to(request.actor).select_related("person", "asked_by"), pk=correction_id
     )
     require(request.actor, "my_data.answer_correction", found)
+    if request.method != "POST" and request.actor.staff_role and not request.actor.is_person(found.person):
+        # They were asked for this answer, so nobody asks them why they look.
+        record.look(
+            actor=request.actor, action="my_data.correction_seen", about_person=found.person_id, obj=found,
+            purpose=Purpose.WORK,
+        )  # fmt: skip
     plain = found.kind in (CorrectionKind.DETAILS, CorrectionKind.QUESTION)
     form = (PlainAnswerForm if plain else AnswerForm)(request.POST or None)
     if request.method == "POST" and found.answered_at is None:

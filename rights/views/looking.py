@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import Model
 from django.http import HttpRequest
 
-from audit import record
 from people.models import Person
+from plans import looking
+from plans.staff_enums import Purpose
 
 
 def note_look(request: HttpRequest, person: Person, action: str, obj: Model | None = None) -> None:
-    if not request.actor.is_person(person):
-        record.look(actor=request.actor, action=action, about_person=person.pk, obj=obj or person, purpose="rights")
+    """Keep it, with what it was for. Raises ReasonNeeded for staff outside of their ordinary work."""
+    purpose = Purpose.WORK if request.actor.staff_role else ""
+    looking.look(actor=request.actor, person=person, action=action, obj=obj or person, purpose=purpose)

@@ -26,7 +26,19 @@ pytestmark = pytest.mark.django_db
 
 # What stands behind these ids is nobody's plan: boards, published figures, staff, ways of signing in.
 NOT_A_PERSON = frozenset(
-    {"board_id", "path_id", "report_id", "period_id", "words_id", "token", "code", "token_id", "role_id", "session_id"}
+    {
+        "who",
+        "board_id",
+        "path_id",
+        "report_id",
+        "period_id",
+        "words_id",
+        "token",
+        "code",
+        "token_id",
+        "role_id",
+        "session_id",
+    }
 )
 # Doors of staff that hold nothing of what a person said: names of people they know of already, and dates.
 HOLDS_NO_CONTENT = {
@@ -43,9 +55,11 @@ HOLDS_NO_CONTENT = {
 # Pages without an id in their address: own work, names and dates, or nothing about anybody.
 LISTS_WITHOUT_CONTENT = frozenset(
     {
-        "about", "api_me", "api_people", "api_schema", "api_tools", "ask_to_open", "board_path", "boards", "components",
-        "decisions", "easier", "find_picture", "help", "home", "live", "meetings", "my_plan", "overrides", "ready",
-        "shared_with_me", "staff_home", "staff_list", "staff_work", "start", "start_helper", "start_look", "tokens",
+        "about", "advocacy", "api_me", "api_people", "api_schema", "api_tools", "ask_to_open", "board_path", "boards", "components",
+        "decisions", "easier", "find_picture", "help", "home", "live", "meetings", "my_data", "my_data_names",
+        "my_data_to_answer", "my_plan", "offer_help", "overrides", "passkey_lost", "ready", "risk_agreements",
+        "shared_with_me", "show_private", "staff_home", "staff_list", "staff_work", "start", "start_helper",
+        "start_look", "tell", "told", "tokens",
     }
 )  # fmt: skip
 

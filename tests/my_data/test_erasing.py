@@ -25,6 +25,7 @@ from my_data import actions, erasure_list
 from my_data.holdings import ALL, HOLDINGS
 from my_data.models import Deletion, Erased, LegalHold
 from people.actions import appoint, ask_for_help, invite, start_again
+from people.actors import system
 from people.enums import Role
 from people.models import Letter, Person, Slip, User
 from plans.models import Item, Note, Snapshot, SupportPlan
@@ -255,7 +256,7 @@ def test_a_restored_backup_brings_nobody_back(
 
 def test_an_account_with_work_or_a_seat_stays_an_account(everybody: World) -> None:
     world, sam = everybody, everybody.actor("sam")
-    appoint(by=sam, user=sam.user, organisation=world.council, role=Role.FACILITATOR)
+    appoint(by=system("test"), user=sam.user, organisation=world.council, role=Role.FACILITATOR)
     LegalHold.objects.all().delete()
     actions.erase(person=Person.objects.get(pk=world.sam.pk))
     kept = User.objects.get(pk=sam.user.pk)
