@@ -39,6 +39,8 @@ pytestmark = pytest.mark.django_db
 # Work that runs later, or by hand: what it may reach, and why nobody gains by it. A new one fails until it is here.
 TASKS = {
     "audit.tasks.seal_chain": "takes nothing; seals the record and reads no words of anybody",
+    "my_data.tasks.erase_what_is_due": "takes nothing; asks again for each person whether they still want it",
+    "my_data.tasks.propose_destruction": "takes nothing; asks the data lead, and destroys nothing by itself",
     "documents.tasks.make_waiting_recordings": "takes nothing; makes each waiting file anew where it stands",
     "documents.tasks.sweep_store": "takes nothing; deletes files that no row knows",
     "documents.tasks.sweep_uploads": "takes nothing; lets go of uploads nobody ended",
@@ -53,12 +55,18 @@ COMMANDS = {
     "create_staff": "makes an account and a role; a role opens nobody's plan",
     "demo_people": "tells the invented people of the demo; refuses outside of it",
     "draw_process": "draws the table of the process; reads no row",
+    "end_account": "shuts the account of somebody who left; opens nothing",
+    "take_off_passkeys": "needs a worker assigned to the person, and ends every sign-in",
+    "replay_erasures": "erases again, after a backup came back, whom the list of erasures names",
     "make_demo": "makes invented people; refuses outside the demo",
     "make_welsh": "words of the site only",
     "sweep_documents": "deletes files that no row knows; prints numbers",
     "verify_audit": "checks the chain; prints which link is broken, no words",
 }
-TAGS_THAT_FETCH: dict[str, str] = {}
+TAGS_THAT_FETCH = {
+    "my_data/templatetags/beside.py": "words beside a record, on pages of the record's own readers; `canaries` walk them",
+    "plans/templatetags/undo.py": "the actor's own last step, read through `in_part(actor, …)`",
+}
 ROOT = Path(__file__).resolve().parents[2]
 MODEL_OF = {
     "person_id": "people.Person", "part_id": "plans.Part", "item_id": "plans.Item",
