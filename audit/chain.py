@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -57,11 +57,11 @@ def read(*, after: int, up_to: int) -> Iterator[tuple]:
     return entries.values_list(*SEALED_FIELDS).iterator(chunk_size=READ_AT_ONCE)
 
 
-def first_break(*, key: str, head: str = "") -> Break | None:
+def first_break(*, key: str, heads: Sequence[str] = ()) -> Break | None:
     """Walk the chain from its first seal; None when every link holds.
 
-    `head` is a head kept somewhere else ("number:fingerprint"): without it a chain that was cut at its end
-    is a shorter chain that still holds.
+    `heads` were kept somewhere else ("number:fingerprint"): without them a chain that was cut at its end is a
+    shorter chain that still holds. All of them are asked for, since a chain that was cut may have grown again.
     """
     previous, last_id, number = "", BEFORE_ALL, 0
     for seal in AuditSeal.objects.in_order().iterator():
@@ -69,7 +69,7 @@ def first_break(*, key: str, head: str = "") -> Break | None:
         if found:
             return found
         previous, last_id, number = seal.fingerprint, seal.last_id, seal.number
-    return _check_head(head, last_id)
+    return _check_heads(heads, last_id)
 
 
 def _check(seal: AuditSeal, *, key: str, number: int, previous: str, after: int) -> Break | None:
@@ -87,13 +87,9 @@ def _kind(found: Stretch, seal: AuditSeal) -> BreakKind:
     return BreakKind.ADDED if found.count > seal.count else BreakKind.CHANGED
 
 
-def _check_head(head: str, last_id: int) -> Break | None:
-    if not head:
-        return None
-    number, _, fingerprint = head.strip().partition(":")
-    if AuditSeal.objects.filter(number=int(number), fingerprint=fingerprint).exists():
-        return None
-    return Break(int(number), last_id, last_id, BreakKind.CUT)
+def _check_heads(heads: Sequence[str], last_id: int) -> Break | None:
+    gone = AuditSeal.objects.missing([head.strip() for head in heads]) if heads else ""
+    return Break(int(gone.partition(":")[0]), last_id, last_id, BreakKind.CUT) if gone else None
 
 
 def _line(row: tuple) -> bytes:

@@ -50,3 +50,13 @@ class AuditSealQuerySet(models.QuerySet):
     def newest(self):
         """The head of the chain (an AuditSeal), or None before the first seal."""
         return self.order_by("-number").first()
+
+    def holds(self, head: str) -> bool:
+        """Whether the chain has this seal, given as number:fingerprint."""
+        number, _, fingerprint = head.partition(":")
+        return self.filter(number=int(number), fingerprint=fingerprint).exists()
+
+    def missing(self, heads: list[str]) -> str:
+        """The first of these heads that the chain does not have; "" when it has all. One statement."""
+        there = {f"{number}:{fingerprint}" for number, fingerprint in self.values_list("number", "fingerprint")}
+        return next((head for head in heads if head not in there), "")

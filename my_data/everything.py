@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from audit.models import AuditEntry
 from my_data import retention
 from my_data.enums import RecordKind, Whose
 from my_data.holdings import ACCOUNT, ALL, Holding
 from people.models import Person
 from plans.export import Files, also, plain
+from plans.looks import record_told_to
 from plans.models import Plan
 
 RECORD_FIELDS = ("at", "kind", "action", "actor_label", "role", "on_behalf_of", "part_key", "purpose", "reason")
@@ -37,6 +37,7 @@ def held(plan: Plan, files: Files) -> dict[str, Any]:
         "kinds": [_kind(each, person, files, words) for each in ALL if not each.told_elsewhere],
         "record": _record(person),
         "third_parties": _("What is about somebody else only is left out, such as their address."),
+        "concerns": _("What is told to keep somebody safe is in no file. You read yours on Keeping me safe."),
     }
 
 
@@ -49,7 +50,8 @@ def _kind(holding: Holding, person: Person, files: Files, words: dict[str, str])
         "whose_words": str(holding.whose.label),
         "kept": words.get(record_kind_of(holding), ""),
         "left_out": [
-            {"column": column, "why": str(why), "reviewed": True} for column, why in holding.leaves_out.items()
+            {"column": column, "why": str(why), "reviewed": True}
+            for column, why in (holding.leaves_out | ({"*": holding.kept_from} if holding.kept_from else {})).items()
         ],
         "rows": [_row(each, holding, files) for each in rows],
         "to_read": [as_read(each, holding) for each in rows],
@@ -65,7 +67,7 @@ def record_kind_of(holding: Holding) -> str:
 
 
 def _rows(holding: Holding, person: Person) -> list[models.Model]:
-    rows = holding.rows(person)
+    rows = holding.rows_told(person)
     return list(rows.prefetch_related("history") if holding.history else rows)
 
 
@@ -78,8 +80,11 @@ def _row(row: models.Model, holding: Holding, files: Files) -> dict[str, Any]:
 
 
 def _record(person: Person) -> list[dict[str, Any]]:
-    """Every entry of the record about the person, newest first: looks, changes, and who was not let in."""
-    return list(AuditEntry.objects.about(person.pk).values(*RECORD_FIELDS))
+    """Every entry of the record about the person, newest first: looks, changes, and who was not let in.
+
+    An opening by law is in it from the moment of telling.
+    """
+    return list(record_told_to(person).values(*RECORD_FIELDS))
 
 
 def as_read(row: models.Model, holding: Holding) -> list[tuple[str, str]]:
@@ -129,7 +134,7 @@ def whose_groups(person: Person) -> list[dict[str, Any]]:
     rules = retention.rules_for(person)
     groups = []
     for whose in Whose:
-        kinds = [each for each in ALL if each.whose == whose and each.rows(person).exists()]
+        kinds = [each for each in ALL if each.whose == whose and each.rows_told(person).exists()]
         lines: dict[str, list[str]] = {}
         for each in kinds:
             lines.setdefault(record_kind_of(each), []).append(str(each.name))

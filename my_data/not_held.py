@@ -12,6 +12,11 @@ IN_THEIR_CIRCLE = "somebody of the circle, in the row of the person whose circle
 JOB = "somebody's job in an organisation, and nobody's private life"
 BOARD = "a seat or a deed on a public board, shown on the board's own pages"
 HISTORY = "an earlier version of a row of the table; in the download with the row, and erased with it"
+CONCERN = (
+    "a concern is read on Keeping me safe alone, and in no file: files are handed on, and who is named in one must find no"
+    " hint (docs/adr/0019). It stays with the council as it was told; its keys let go"
+)
+NOT_TOLD = "somebody whom a person does not want asked again: told to that person alone, in their own file"
 NOT_USED = "a table that this software leaves empty"
 
 POINTERS: dict[str, str] = {
@@ -65,6 +70,36 @@ POINTERS: dict[str, str] = {
     "budgets.LedgerEntry.author": JOB,
     "budgets.DirectPaymentInformation.explained_by": JOB,
     "budgets.Statement.confirmed_by": JOB,
+    "people.HelpSession.connection": IN_THEIR_CIRCLE,
+    "people.HelpSession.yes_taken_by": WHO_DID_IT,
+    "people.HelpSession.ended_by": WHO_DID_IT,
+    "people.NotAskedAgain.connection": NOT_TOLD,
+    "people.NotAskedAgain.user": NOT_TOLD,
+    "plans.AccessOverride.asked_by": JOB,
+    "plans.AccessOverride.decided_by": JOB,
+    "plans.AccessOverride.connection": IN_THEIR_CIRCLE,
+    "plans.LookReason.user": JOB,
+    "plans.PartAsItWas.connection": IN_THEIR_CIRCLE,
+    "rights.AdvocacyReferral.connection": IN_THEIR_CIRCLE,
+    "rights.AdvocacyReferral.support_plan": SAME_PERSON,
+    "rights.AdvocacyReferral.written_by": JOB,
+    "rights.BestInterestsDecision.written_by": JOB,
+    "rights.CapacityRecord.support_plan": SAME_PERSON,
+    "rights.CapacityRecord.written_by": JOB,
+    "rights.LibertyAuthorisation.written_by": JOB,
+    "rights.PersonsWords.answered_by": JOB,
+    "rights.RestrictionScreen.asked_by": JOB,
+    "rights.VisitNote.author": WHO_DID_IT,
+    "safeguarding.Concern.about": CONCERN,
+    "safeguarding.Concern.told_by": CONCERN,
+    "safeguarding.Handler.user": JOB,
+    "safeguarding.Named.connection": CONCERN,
+    "safeguarding.Named.user": CONCERN,
+    "safeguarding.PositiveRiskRecord.part": SAME_PERSON,
+    "safeguarding.RiskPlace.connection": IN_THEIR_CIRCLE,
+    "safeguarding.RiskView.connection": IN_THEIR_CIRCLE,
+    "safeguarding.Withholding.approved_by": JOB,
+    "safeguarding.Withholding.asked_by": JOB,
     "partnership_boards.BoardMember.user": BOARD,
     "partnership_boards.ReportPeriod.made_by": BOARD,
     "partnership_boards.ReportPeriod.checked_by": BOARD,

@@ -7,6 +7,8 @@ from people.actors import Actor
 from people.enums import Role
 from people.models import Connection, Person
 from people.policy import Decision, allow, deny, rule
+from plans.ordinary import Looking, ordinary_work
+from plans.staff_enums import Purpose
 
 
 def _mine(actor: Actor, person: Person) -> Decision:
@@ -82,3 +84,13 @@ def can_look_after_records(actor: Actor, organisation: object) -> Decision:
     """Holds, destruction and the sealed record of one's own council."""
     ours = leads(actor, getattr(organisation, "pk", None))
     return allow("data_lead") if ours else deny("not_data_lead")
+
+
+@ordinary_work(Purpose.MY_DATA)
+def an_answer_is_theirs(looking: Looking) -> bool:
+    """What the person asked to put right waits for this worker, or was answered in the last two weeks.
+
+    A data lead opens nothing of a plan, so for them each one that is theirs to answer is their work.
+    """
+    theirs = Correction.objects.answerable_by(looking.actor).filter(person=looking.person_id)
+    return (theirs if looking.actor.role == Role.DATA_LEAD else theirs.open_lately(looking.now)).exists()

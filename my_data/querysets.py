@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -14,6 +14,9 @@ from people.querysets import live_on, today
 
 if TYPE_CHECKING:
     from people.actors import Actor
+
+
+LATELY = timedelta(days=14)
 
 
 def led_by(actor: Actor, organisation: str) -> Q:
@@ -59,6 +62,10 @@ class CorrectionQuerySet(models.QuerySet):
 
     def answered(self) -> Self:
         return self.filter(answered_at__isnull=False).order_by("-answered_at")
+
+    def open_lately(self, now: datetime) -> Self:
+        """Those that wait for an answer, and those that got one in the last two weeks."""
+        return self.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=now - LATELY))
 
     def asked_by_me(self, actor: Actor) -> Self:
         """The newest first."""

@@ -142,6 +142,8 @@ if flag("PREPARE_STATEMENTS", default=True):
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL or "redis://"}}
 # Ids of people who were erased. It lies apart from the backups that it corrects (docs/operating.md).
 ERASURE_LIST = Path(os.environ.get("ERASURE_LIST", DATA_DIR / "erasures" / "list.txt"))
+# Heads of the audit chain, outside of the database that they vouch for. It belongs on another disk (docs/operating.md).
+AUDIT_HEADS = os.environ.get("AUDIT_HEADS", str(DATA_DIR / "audit-heads" / "heads.txt") if IS_PRODUCTION else "")
 PRIVATE_FILES = Path(os.environ.get("PRIVATE_FILES", DATA_DIR / "private"))
 # With a reverse proxy in front, private bytes leave through it (X-Accel-Redirect) after the policy said yes.
 PRIVATE_FILES_INTERNAL_URL = os.environ.get("PRIVATE_FILES_INTERNAL_URL", "")

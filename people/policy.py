@@ -37,6 +37,7 @@ class Rule:
 
 RULES: dict[str, Rule] = {}
 # What a helper may change of somebody's while they help them write. Raising a concern is never held back.
+# How they are named themselves, and an advocate's own notes, change nothing of the person's.
 WHILE_HELPING = frozenset(
     {
         "plans.write",
@@ -44,6 +45,8 @@ WHILE_HELPING = frozenset(
         "people.ask_to_help",
         "people.end_help",
         "people.leave_circle",
+        "my_data.put_my_name_right",
+        "rights.advocate",
         "reviews.answer",
         "reviews.write",
     }

@@ -30,7 +30,14 @@ LOOKS, CHANGES, BOTH = frozenset({"GET"}), frozenset({"POST", "PUT", "PATCH", "D
 
 # The doors that ask, by the name of their URL, each with the methods it asks at. Shutting a door, tearing a slip and
 # ending a sign-in are not here: making one's plan more private is never made harder.
-PRIVATE = {"my_space": BOTH, "note": BOTH, "who_sees": CHANGES, "show_private": LOOKS}
+PRIVATE = {
+    "my_space": BOTH, "note": BOTH, "who_sees": CHANGES, "show_private": LOOKS, "not_asked_again": BOTH,
+    "my_advocate": LOOKS,
+}  # fmt: skip
+# What was told to keep me safe: whoever hurts me may read over my shoulder. Telling asks for nothing, and neither does the
+# page after it, which says whether anybody was reached: its address is known from telling or from "told" alone.
+KEEPING_SAFE = {"told": LOOKS, "keeping_me_safe": LOOKS, "my_wish": BOTH, "my_wish_after": BOTH}
+MY_DATA = {"my_data_delete_sure": BOTH, "my_data_keep": CHANGES, "my_data_after": CHANGES, "withdraw_advance": CHANGES}
 MONEY = {
     "my_money": LOOKS, "money": LOOKS, "hold_money": CHANGES, "hold_line": CHANGES, "answer_direct_payment": CHANGES,
     "api_budget": LOOKS,
@@ -38,7 +45,8 @@ MONEY = {
 TAKING_AWAY = {"take_away": BOTH, "take_away_file": LOOKS, "prints": BOTH, "print_file": LOOKS, "tokens": BOTH}
 SHARING = {
     "part_sharing": CHANGES, "undo_sharing": CHANGES, "ask": CHANGES, "invite": BOTH, "answer_help": CHANGES,
-    "meeting_who": CHANGES, "api_part_door": CHANGES, "api_slips": CHANGES,
+    "meeting_who": CHANGES, "api_part_door": CHANGES, "api_slips": CHANGES, "undo_close_circle": CHANGES,
+    "undo_stop_seeing": CHANGES, "ask_risk_agreement": CHANGES,
 }  # fmt: skip
 SIGNING_IN = {
     "email_question": BOTH, "mfa_index": LOOKS, "mfa_add_webauthn": BOTH, "mfa_list_webauthn": LOOKS,
@@ -46,9 +54,11 @@ SIGNING_IN = {
     "totp_picture": LOOKS, "mfa_view_recovery_codes": LOOKS, "mfa_generate_recovery_codes": BOTH,
     "mfa_download_recovery_codes": LOOKS,
 }  # fmt: skip
-DOORS: Mapping[str, frozenset[str]] = MappingProxyType({**PRIVATE, **MONEY, **TAKING_AWAY, **SHARING, **SIGNING_IN})
+DOORS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {**PRIVATE, **KEEPING_SAFE, **MY_DATA, **MONEY, **TAKING_AWAY, **SHARING, **SIGNING_IN}
+)
 # While somebody helps these stay shut also on the person's own screen: the helper may be sitting beside them.
-SHUT_WHILE_HELPED = frozenset({*PRIVATE, "email_question"})
+SHUT_WHILE_HELPED = frozenset({*PRIVATE, *KEEPING_SAFE, "email_question"})
 # Somebody who left fast on a device of their own, and comes back, reaches these alone until they show their passkey.
 OPEN_WHEN_LEFT = frozenset(
     {

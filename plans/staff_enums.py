@@ -13,6 +13,9 @@ class Purpose(models.TextChoices):
     SUPPORT_PLAN = "support_plan", _("to work on your support plan")
     SIGN_OFF = "sign_off", _("to decide about your support plan")
     SETTLE = "settle", _("to settle the money")
+    RIGHTS = "rights", _("to look after your rights")
+    SAFE_ENOUGH = "safe_enough", _("to agree with you about a risk")
+    MY_DATA = "my_data", _("to answer what you asked about your data")
     BY_LAW = "by_law", _("to keep somebody safe, by law")
 
 

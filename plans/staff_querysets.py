@@ -52,7 +52,7 @@ class AccessOverrideQuerySet(models.QuerySet):
         seen = mine | Q(asked_by=actor.user, organisation=actor.staff_role.organisation_id)
         if actor.role in WATCHING_ROLES:
             seen |= Q(organisation=actor.staff_role.organisation_id) & ~Q(person__user=actor.user)
-        return self.filter(seen)
+        return self.filter(seen, person__sealed_at__isnull=True)
 
     def told(self) -> Self:
         """Agreed, and the person may know of it."""

@@ -19,13 +19,15 @@ from django.utils import timezone
 from audit import record
 from budgets.models import CostLine
 from my_data import erasure_list, removing
-from my_data.holdings import HOLDINGS, kept_for
+from my_data.holdings import HOLDINGS, Holding, kept_for
 from my_data.models import Correction, Deletion, Erased, LegalHold
 from partnership_boards.models import BoardMember
 from people.actions import leave_circle
 from people.actors import Actor, system
 from people.models import Connection, Invitation, Letter, LocalLetter, Person, StaffRole, StoppedLetters, User
 from people.querysets import live_on, today
+from rights.models import AdvocacyReferral
+from safeguarding.models import Named
 
 logger = logging.getLogger(__name__)
 ACTOR = "erasing"
@@ -68,6 +70,7 @@ def erase(*, person: Person, by: Actor | None = None) -> None:
     if user is not None:
         _leave_other_circles(actor, user)
     _forget_letters(person, user)
+    _keep_names(person)
     _take_out_rows(person)
     _seal_or_remove(person, stays=stays)
     if user is not None:
@@ -125,6 +128,24 @@ def _forget_letters(person: Person, user: User | None) -> None:
         StoppedLetters.objects.filter(email__iexact=user.email).delete()
 
 
+def _keep_names(person: Person) -> None:
+    """What stays must still say who it was when their row of the circle is gone; and nobody in it is tied any more.
+
+    Whoever is named in a concern by their place in the circle alone stays named as the user that they are.
+    """
+    for referral in AdvocacyReferral.objects.filter(person=person, connection__isnull=False, service=""):
+        referral.service = referral.connection.name
+        referral.save(update_fields=["service"])
+    for named in Named.objects.filter(connection__circle=person.pk, user__isnull=True, connection__user__isnull=False):
+        named.user_id = named.connection.user_id
+        named.save(update_fields=["user"])
+    Connection.objects.filter(circle=person.pk, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def _nothing(holding: Holding, name: str) -> str | None:
+    return None if holding.table._meta.get_field(name).null else ""
+
+
 def _take_out_rows(person: Person) -> None:
     """Every row that goes, in the order of the table; then the histories; then the person's words in kept rows."""
     CostLine.objects.filter(support_plan__person=person, outcome__isnull=False).update(outcome=None)
@@ -135,7 +156,7 @@ def _take_out_rows(person: Person) -> None:
             continue
         removing.take_out(holding.rows_that_go(person), holding)
         if holding.blanks:
-            holding.rows(person).update(**dict.fromkeys(holding.blanks, ""))
+            holding.rows(person).update(**{name: _nothing(holding, name) for name in holding.blanks})
     Correction.objects.filter(person=person).update(asked_by=None)
 
 

@@ -13,7 +13,7 @@ from audit import record
 from my_data import removing, retention
 from my_data.enums import Review
 from my_data.everything import rows_to_read
-from my_data.holdings import HOLDINGS, Holding
+from my_data.holdings import HOLDINGS, NAMES_BESIDE, Holding
 from my_data.models import Destruction, LegalHold
 from people.actors import Actor
 from people.models import Person
@@ -116,7 +116,7 @@ def _destroy(person_id: UUID) -> None:
     if LegalHold.objects.in_force().filter(person=person).exists():
         raise PermissionError("held")
     for holding in HOLDINGS:
-        if holding.stays is not None:
+        if holding.stays is not None and holding.model not in NAMES_BESIDE:
             removing.take_out(holding.rows(person), holding)
     if person.sealed_at is not None:
         Person.objects.filter(pk=person.pk).delete()

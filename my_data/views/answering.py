@@ -17,6 +17,8 @@ from my_data.forms import AnswerForm, PlainAnswerForm
 from my_data.models import Correction
 from my_data.notes import KINDS
 from people.policy import require
+from plans.looking import look
+from plans.staff_enums import Purpose
 
 SHOWN = 50
 
@@ -49,6 +51,7 @@ def answer(request: HttpRequest, correction_id: uuid.UUID) -> HttpResponse:
             given = dict(form.cleaned_data)
             given.setdefault("answer", _plain_answer(found))
             return _keep(request, found, given)
+    look(actor=request.actor, person=found.person, action="my_data.correction_seen", obj=found, purpose=Purpose.MY_DATA)
     kind = KINDS.get(found.about)
     page = {"one": found, "form": form, "kind": kind, "changes": bool(kind and kind.changes)}
     return render(request, "my_data/answer.html", page)

@@ -87,12 +87,12 @@ def upload_piece(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID,
     return JsonResponse({"kept": number})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID) -> JsonResponse:
     """GET: which pieces are here, for going on after a cut. POST: they all are, so keep the answer."""
     part = part_or_404(request.actor, part_id)
     require(request.actor, "plans.write", part)
-    if request.method == "GET":
+    if request.method != "POST":
         return JsonResponse({"have": pieces.arrived(upload_id=upload_id, by=request.actor)})
     try:
         saved = _finished(request, part, upload_id)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db.models import Model
 from django.http import HttpRequest
 
-from audit import record
 from people.models import Person
+from plans.looking import look
+from plans.staff_enums import Purpose
 
 
 def note_look(request: HttpRequest, person: Person, action: str, obj: Model | None = None) -> None:
-    if not request.actor.is_person(person):
-        record.look(actor=request.actor, action=action, about_person=person.pk, obj=obj or person, purpose="rights")
+    look(actor=request.actor, person=person, action=action, obj=obj or person, purpose=Purpose.RIGHTS)

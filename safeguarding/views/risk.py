@@ -12,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit import record
 from people.models import Connection
 from people.policy import decide, require
+from plans.looking import look
 from plans.models import Item, Part
+from plans.staff_enums import Purpose
 from safeguarding import actions
 from safeguarding.agreeing import standing_of
 from safeguarding.enums import Bad, Likely
@@ -31,14 +32,9 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _record(request: HttpRequest, record_id: uuid.UUID) -> PositiveRiskRecord:
-    """An agreement that I may know of. A look by anybody else is recorded first, and the person reads it."""
+    """An agreement that I may know of."""
     rows = PositiveRiskRecord.objects.visible_to(request.actor).select_related("person")
-    found = get_object_or_404(rows, pk=record_id)
-    if not request.actor.is_person(found.person) and request.method != "POST":
-        record.look(
-            actor=request.actor, action="safeguarding.risk_seen", about_person=found.person_id, obj=found, part_key=TOOL
-        )
-    return found
+    return get_object_or_404(rows, pk=record_id)
 
 
 @require_safe
@@ -101,8 +97,15 @@ def change_risk_agreement(request: HttpRequest, record_id: uuid.UUID) -> HttpRes
 
 @require_safe
 def risk_agreement(request: HttpRequest, record_id: uuid.UUID) -> HttpResponse:
-    """The whole page: my words, what each thinks could go wrong, and what each says."""
+    """The whole page: my words, what each thinks could go wrong, and what each says.
+
+    A look by anybody else is recorded first, and the person reads it.
+    """
     found = _record(request, record_id)
+    look(
+        actor=request.actor, person=found.person, action="safeguarding.risk_seen", obj=found, part_key=TOOL,
+        purpose=Purpose.SAFE_ENOUGH,
+    )  # fmt: skip
     may_write = bool(decide(request.actor, "safeguarding.write_risk", found))
     may_answer = bool(decide(request.actor, "safeguarding.answer_risk", found))
     page = {

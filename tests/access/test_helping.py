@@ -39,6 +39,8 @@ OPENED = {
     ("upload_piece", "POST"), ("api_item", "PUT"), ("api_part_items", "POST"), ("api_part_media", "POST"),
     ("undo", "GET"), ("undo", "POST"),
 }  # fmt: skip
+# How they are named there is a change about the person: it waits until the help is over.
+WAITS = {("my_data_name", "GET"), ("my_data_name", "POST")}
 # What nobody does of somebody else's while they help, by name, whatever they may do there at other times.
 NEVER = {
     "inviting": "invite add_to_circle take_off edit_connection has_died",
@@ -80,6 +82,7 @@ def test_whoever_helps_finds_every_door_as_before_but_the_ones_to_write(
         for door in doors:
             for method in door.methods.split():
                 expected = IN if (route, method) in OPENED else door.expected("mum")
+                expected = NOT_ALLOWED if (route, method) in WAITS else expected
                 if (got := knock(whole_world, client, route, method)) != expected:
                     wrong.append(f"{method} {route}: {got}, not {expected}")
     assert not wrong, "\n".join(wrong)
@@ -140,6 +143,18 @@ def test_the_bar_stands_on_every_page_of_both_and_either_ends_it_at_once(
             assert not decide(whole_world.actor("mum"), "plans.write", Part.objects.get(pk=part.pk))
             assert not Slip.objects.live().filter(basis="helping").exists()
             transaction.set_rollback(True)
+
+
+def test_what_was_told_to_keep_me_safe_stays_shut_beside_a_helper_and_telling_never_does(
+    whole_world: World, session: HelpSession
+) -> None:
+    """Whoever sits there may be the one it is about. Nor do they learn who is not asked again, or of the advocate."""
+    sam = client_for(whole_world, "sam")
+    for route in ("told", "keeping_me_safe", "my_wish", "my_wish_after", "not_asked_again", "my_advocate"):
+        page = sam.get(path_to(whole_world, route))
+        assert page.status_code == 403 and "Vic" not in page.content.decode(), route
+    for client in (sam, client_for(whole_world, "mum")):
+        assert client.get("/tell/").status_code == client.get("/tell/somebody/").status_code == 200
 
 
 def test_help_ends_by_itself_by_a_shut_door_and_by_leaving_the_circle(whole_world: World, session: HelpSession) -> None:

@@ -38,14 +38,17 @@ HOLDS_NO_CONTENT = {
     "question_aloud": "the question, which is the same for everybody",
     "say_why": "asks for the reason; the name alone",
     "start_support_plan": "the name of somebody they are asked to work with",
+    "tell_us": "the questions; the names alone of people and circles that the teller knows of already",
     "upload": "which pieces of the reader's own upload have arrived",
 }
 # Pages without an id in their address: own work, names and dates, or nothing about anybody.
 LISTS_WITHOUT_CONTENT = frozenset(
     {
-        "about", "api_me", "api_people", "api_schema", "api_tools", "ask_to_open", "board_path", "boards", "components",
-        "decisions", "easier", "find_picture", "help", "home", "live", "meetings", "my_plan", "overrides", "ready",
-        "shared_with_me", "staff_home", "staff_list", "staff_work", "start", "start_helper", "start_look", "tokens",
+        "about", "advocacy", "api_me", "api_people", "api_schema", "api_tools", "ask_to_open", "board_path", "boards",
+        "components", "decisions", "easier", "find_picture", "help", "home", "live", "meetings", "my_data",
+        "my_data_names", "my_data_to_answer", "my_plan", "offer_help", "overrides", "passkey_lost", "ready",
+        "risk_agreements", "shared_with_me", "show_private", "staff_home", "staff_list", "staff_work", "start",
+        "start_helper", "start_look", "tell", "told", "tokens",
     }
 )  # fmt: skip
 

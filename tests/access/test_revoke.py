@@ -40,7 +40,7 @@ SignIn = Callable[[str], Client]
 # Whatever somebody signed out may open: pages about the software and of signing in, and no page about anybody.
 OPEN_TO_ALL = {
     "about", "components", "easier", "help", "home", "invitation", "live", "ready", "set_language", "stop_letters",
-    "api_schema", "javascript-catalog",
+    "api_schema", "javascript-catalog", "leave_fast", "tell",
 }  # fmt: skip
 
 

@@ -42,6 +42,8 @@ TASKS = {
     "documents.tasks.make_waiting_recordings": "takes nothing; makes each waiting file anew where it stands",
     "documents.tasks.sweep_store": "takes nothing; deletes files that no row knows",
     "documents.tasks.sweep_uploads": "takes nothing; lets go of uploads nobody ended",
+    "my_data.tasks.erase_what_is_due": "takes nothing; erases whoever asked for it 30 days ago and did not take it back",
+    "my_data.tasks.propose_destruction": "takes nothing; puts ids before the data lead, who decides",
     "partnership_boards.tasks.render_waiting_paths": "takes nothing; prints paths that are published",
     "people.tasks.send_waiting_emails": "takes nothing; asks again for each letter whether it is still wanted",
     "plans.tasks.make_waiting_copies": "takes nothing; reads the plan as whoever asked, when it is made",
@@ -53,12 +55,18 @@ COMMANDS = {
     "create_staff": "makes an account and a role; a role opens nobody's plan",
     "demo_people": "tells the invented people of the demo; refuses outside of it",
     "draw_process": "draws the table of the process; reads no row",
+    "end_account": "shuts what an account opens; prints no words of anybody",
     "make_demo": "makes invented people; refuses outside the demo",
     "make_welsh": "words of the site only",
+    "replay_erasures": "erases again by a list of ids; prints numbers",
     "sweep_documents": "deletes files that no row knows; prints numbers",
+    "take_off_passkeys": "takes off what signs somebody in, for nobody else; wants a worker assigned to them",
     "verify_audit": "checks the chain; prints which link is broken, no words",
 }
-TAGS_THAT_FETCH: dict[str, str] = {}
+TAGS_THAT_FETCH = {
+    "my_data/templatetags/beside.py": "the words beside a record, on pages that only the record's readers reach",
+    "plans/templatetags/undo.py": "the answers of a part through visible_to, for whoever asks",
+}
 ROOT = Path(__file__).resolve().parents[2]
 MODEL_OF = {
     "person_id": "people.Person", "part_id": "plans.Part", "item_id": "plans.Item",

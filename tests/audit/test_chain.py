@@ -49,7 +49,7 @@ def found(**more):
 def test_an_untouched_chain_holds():
     head = sealed()
     assert head.number == 3
-    assert found(head=str(head)) is None
+    assert found(heads=[str(head)]) is None
 
 
 def test_nothing_new_makes_no_seal():
@@ -112,13 +112,13 @@ def test_a_cut_tail_is_found_against_a_head_kept_elsewhere():
     as_owner("DELETE FROM audit_auditseal WHERE number = 3")
     as_owner("DELETE FROM audit_auditentry WHERE id > %s", [ids()[7]])
     assert found() is None  # alone, a shorter chain still holds: this is why the head is kept elsewhere
-    assert (found(head=kept).seal, found(head=kept).kind) == (3, BreakKind.CUT)
+    assert (found(heads=[kept]).seal, found(heads=[kept]).kind) == (3, BreakKind.CUT)
 
 
 def test_an_older_head_still_fits_a_chain_that_has_grown():
     kept = str(sealed())
     sealed(stretches=1)
-    assert found(head=kept) is None
+    assert found(heads=[kept]) is None
 
 
 def test_a_seal_taken_out_of_the_middle_is_found():

@@ -13,15 +13,23 @@ from django.test import override_settings
 
 from plans.models import SupportPlan
 from tests.scenarios import World, add_other_person, build_people
+from tests.scenarios.help_sessions import add_help_sessions
 from tests.scenarios.helping import add_helping
 from tests.scenarios.money import add_money, before_step
 from tests.scenarios.my_data import add_my_data
 from tests.scenarios.plan import add_plan
 from tests.scenarios.programs import add_programs
 from tests.scenarios.reviews import add_reviews
+from tests.scenarios.rights import add_rights
+from tests.scenarios.safeguarding import add_safeguarding
+from tests.scenarios.sharing import add_sharing
+from tests.scenarios.staff import add_staff
 from tests.scenarios.support import step
 
-LAYERS = (add_other_person, add_plan, add_helping, add_money, add_reviews, add_programs, add_my_data)
+LAYERS = (
+    add_other_person, add_plan, add_helping, add_help_sessions, add_money, add_rights, add_reviews, add_safeguarding,
+    add_programs, add_my_data, add_sharing, add_staff,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -21,15 +21,18 @@ from audit import chain
 from audit.actions import seal_all
 from audit.models import AuditEntry
 from documents.models import StoredFile
-from my_data import actions, erasure_list
+from my_data import actions, erasure_list, removing
 from my_data.holdings import ALL, HOLDINGS
 from my_data.models import Deletion, Erased, LegalHold
 from people.actions import appoint, ask_for_help, invite, start_again
+from people.actors import system
 from people.enums import Role
-from people.models import Letter, Person, Slip, User
+from people.models import Connection, Letter, Person, Slip, User
 from plans.models import Item, Note, Snapshot, SupportPlan
 from reviews.enums import ReviewState
 from reviews.models import Review
+from rights.models import AdvocacyReferral, BestInterestsDecision, VisitNote
+from safeguarding.models import Concern, Named
 from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +106,15 @@ def wait_30_days(world: World) -> None:
     Deletion.objects.filter(person=world.sam).update(erase_at=timezone.now() - timedelta(minutes=1))
 
 
+def decided_by_law(world: World) -> Connection:
+    """A closed decision rests on the paper of Sam's attorney; Dad is named in a concern by his place alone."""
+    tie = world.connections["attorney"]
+    with removing.past_the_triggers(BestInterestsDecision):
+        BestInterestsDecision.objects.filter(person=world.sam).update(authority=tie.authorities.get())
+    Named.objects.filter(concern=world.things["concern"]).update(user=None)
+    return tie
+
+
 # What may hold words of Sam's after the erasing: the council's record, and nothing else.
 LEGAL = {
     "plans_supportplan", "plans_supportplanentry", "plans_need", "plans_advocacyscreen", "plans_libertyscreen",
@@ -110,6 +122,10 @@ LEGAL = {
     "budgets_costline", "budgets_costlineevent", "budgets_ledgerentry", "budgets_indicativebudget", "budgets_statement",
     "budgets_directpaymentinformation", "reviews_review", "reviews_reviewview", "people_person",
     "my_data_correction", "my_data_legalhold",
+    "rights_advocacyreferral", "rights_advocacyreferralevent", "rights_bestinterestsdecision",
+    "rights_bestinterestsoption", "rights_capacityrecord", "rights_consulted", "rights_libertyauthorisation",
+    "rights_libertyauthorisationevent", "rights_personswords", "rights_restriction", "rights_restrictionscreen",
+    "plans_accessoverride", "people_recordedauthority", "people_connection",
 }  # fmt: skip
 
 
@@ -129,7 +145,9 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
     invite(by=world.actor("sam"), connection=gran, email="kanari-gran-1@demo.example")
     ask_for_help(by=world.actor("sam"), connection=world.connections["mum"])
     seal_all(key=settings.AUDIT_KEY)
+    tie, concern = decided_by_law(world), world.things["concern"]
     planted = plant(world)
+    AdvocacyReferral.objects.filter(person=world.sam).update(service="")
     assert len(planted) > 80
     # A note whose row went long ago left its history behind.
     assert Note.objects.filter(plan=world.sam.pk).delete()[0] and Note.pgh_event_model.objects.exists()
@@ -151,17 +169,28 @@ def test_nothing_of_mine_is_left_but_what_the_law_names(
         if holding.stays is None and not holding.by_user and holding.model != "my_data.Deletion":
             assert not holding.rows(world.sam).exists(), holding.model
             if holding.history is not None:
-                column = holding.path.split("__")[0]
-                assert (
-                    column in {"part", "plan"}
-                    and not holding.history.objects.exclude(
-                        pgh_obj_id__in=holding.table._default_manager.values("pk")
-                    ).exists()
-                )
+                assert not holding.history.objects.exclude(
+                    pgh_obj_id__in=holding.table._default_manager.values("pk")
+                ).exists(), holding.model
     assert not Letter.objects.filter(for_what__startswith=f"help:{world.connections['mum'].pk}").exists()
     assert hers and not hers & files_there() and files_there() < before
     assert not User.objects.filter(pk=sam_user, name__gt="").exists()
     assert User.objects.get(pk=sam_user).email.endswith("@erased.invalid")
+
+    # The council's record names who decided by law, and nothing else of the circle stays; it is nobody's circle now.
+    assert (
+        list(Connection.objects.filter(circle=world.sam.pk).values_list("pk", "user", "photo", "relationship"))
+        == [(tie.pk, None, None, "")]
+        and not Connection.objects.live().filter(circle=world.sam.pk).exists()
+    )
+    assert AdvocacyReferral.objects.get(person=world.sam, accepted_on__isnull=False).service.startswith(
+        "kanari-people.Connection.name"
+    )
+    assert not VisitNote.objects.filter(referral__person=world.sam).exists()
+    # A concern is not the plan's: not a word of it goes, and whoever is named in it by their place in the circle
+    # reads nothing of it afterwards (ADR 0019).
+    assert Concern.objects.get(pk=concern.pk).words == concern.words and concern.steps.exists()
+    assert set(Named.objects.filter(concern=concern).values_list("name", "user")) == {("Colin", world.users["dad"].pk)}
 
     # The chain holds what was sealed before and what came after.
     seal_all(key=settings.AUDIT_KEY)
@@ -255,7 +284,7 @@ def test_a_restored_backup_brings_nobody_back(
 
 def test_an_account_with_work_or_a_seat_stays_an_account(everybody: World) -> None:
     world, sam = everybody, everybody.actor("sam")
-    appoint(by=sam, user=sam.user, organisation=world.council, role=Role.FACILITATOR)
+    appoint(by=system("test"), user=sam.user, organisation=world.council, role=Role.FACILITATOR)
     LegalHold.objects.all().delete()
     actions.erase(person=Person.objects.get(pk=world.sam.pk))
     kept = User.objects.get(pk=sam.user.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import uuid
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -28,9 +29,17 @@ from people.actions import record_death, say_for_after
 from people.enums import Jurisdiction, Level
 from people.models import Connection, Person, RecordedAuthority, Slip
 from plans import export
-from plans.models import Need, Plan, Snapshot, SupportPlan
+from plans.actions import overrides
+from plans.looking import look
+from plans.models import Need, Part, Plan, Snapshot, SupportPlan
+from plans.staff_enums import Grounds
 from reviews.models import ReviewView
+from rights.models import VisitNote
+from safeguarding.actions import tell
+from safeguarding.models import Concern, Named
 from tests.scenarios import World
+from tests.scenarios.rights import PRIVATE_NOTE
+from tests.scenarios.safeguarding import SAMS_WISH
 
 pytestmark = pytest.mark.django_db
 SCHEMA = Path(settings.BASE_DIR) / "docs" / "take-away.schema.json"
@@ -55,6 +64,59 @@ def test_the_file_holds_what_others_hold_about_me(everybody: World) -> None:
     whole = json.dumps(content["held"]) + page
     assert "gran@demo.example" not in whole and everybody.users["sam"].password not in whole
     assert {each["column"] for each in kinds["people.Invitation"]["left_out"]} == {"email", "digest"}
+
+
+def test_no_file_and_no_page_tells_of_an_opening_by_law_before_its_time(
+    everybody: World, sign_in_to: Callable[[str], Client]
+) -> None:
+    """Asked for, put off, told: not its steps, its slip, its looks, its letter, nor that there is such a kind of row."""
+    world, person = everybody, Person.objects.get(pk=everybody.sam.pk)
+    nia, priya, later = world.actor("nia"), world.actor("priya"), timezone.now() + timedelta(days=2)
+
+    def told() -> tuple[bool, bool, bool]:
+        content = export.everything(Plan.objects.get(pk=person.pk), export.Files())
+        whole, page = export.as_json(content), sign_in_to("sam").get("/my-data/").content.decode()
+        lines = content["held"]["record"]
+        in_record = any(each["action"].startswith("plans.override") or each["purpose"] == "by_law" for each in lines)
+        return in_record, any(str(key) in whole for key in keys), "When my plan was opened by law" in page
+
+    asked = overrides.ask_to_open(
+        by=nia, person=person, grounds=Grounds.RISK, reason="Sam may be hurt.", places=["home", "health"], hours=2
+    )
+    keys = {asked.pk}
+    assert told() == (False, False, False)
+    quiet = overrides.answer(by=priya, override=asked, agreed=True, quiet_reason="Dad reads it too", quiet_until=later)
+    look(actor=nia, person=person, obj=Part.objects.get(pk=quiet.slip.part_ids[0]))
+    keys.add(quiet.slip_id)
+    assert AuditEntry.objects.about(person.pk).filter(object_id=str(asked.pk)).count() >= 2
+    assert told() == (False, False, False)
+    overrides.tell_now(by=priya, override=quiet)
+    assert told() == (True, True, True)
+    assert "Dad reads it too" not in export.as_json(
+        export.everything(Plan.objects.get(pk=person.pk), export.Files())
+    ), "why telling was put off may put somebody in danger"
+
+
+def test_no_file_holds_a_concern_an_advocates_note_or_an_address_of_somebody_not_asked_again(everybody: World) -> None:
+    """ADR 0019: a file is made to be handed on. The same for whoever tells, is told about, or is named."""
+    world = everybody
+    concern, sams = world.things["concern"], world.users["sam"]
+    by_sam = tell(
+        by=world.actor("sam"), operation=uuid.uuid4(), organisation=world.council, about=world.sam, words="Kanari one"
+    )
+    dad = Named.objects.get(concern=concern, connection=world.connections["dad"])
+    Named.objects.create(concern=concern, user=world.users["other"], name=world.users["other"].name, how=dad.how)
+    assert Concern.objects.about_me(world.actor("sam")).exists()
+    for person in (world.sam, world.things["leo"]):
+        content = export.everything(Plan.objects.get(pk=person.pk), export.Files())
+        whole = export.as_json(content)
+        for secret in (concern.words, concern.who_words, str(concern.pk), by_sam.words, str(by_sam.pk), str(dad.pk),
+                       SAMS_WISH, PRIVATE_NOTE, "vic@demo.example"):  # fmt: skip
+            assert secret not in whole, secret
+        assert "Keeping me safe" in content["held"]["concerns"]
+        notes = next(each for each in content["held"]["kinds"] if each["kind"] == "rights.VisitNote")
+        assert notes["rows"] == [] and notes["left_out"][0]["column"] == "*"
+    assert VisitNote.objects.filter(referral__person=world.sam).exists() and sams.email
 
 
 def test_a_fact_is_changed_with_the_old_value_kept_and_an_opinion_has_my_words_beside(everybody: World) -> None:

@@ -1,12 +1,13 @@
 """Check the whole chain and say where it first breaks."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audit import chain
+from audit import chain, heads
 from audit.enums import BreakKind
 from audit.models import AuditSeal
 
@@ -19,14 +20,17 @@ class Command(BaseCommand):
     help = "Checks the chain of the audit record. Keep the head it prints on another machine."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """A head that was kept elsewhere finds a chain whose end was cut off."""
+        """Heads that were kept elsewhere find a chain whose end was cut off, or that is an old copy."""
         parser.add_argument("--head", default="", help="A head printed before, as number:fingerprint")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError (status 1) at the first break."""
         if options["head"] and not HEAD.fullmatch(options["head"].strip()):
             raise CommandError("A head looks like 12:3f9c… with 64 letters and digits after the colon.")
-        found = chain.first_break(key=settings.AUDIT_KEY, head=options["head"])
+        known = [options["head"].strip()] if options["head"] else []
+        if settings.AUDIT_HEADS:
+            known += heads.kept(Path(settings.AUDIT_HEADS))
+        found = chain.first_break(key=settings.AUDIT_KEY, heads=known)
         if found:
             raise CommandError(
                 f"{found.kind}: {BreakKind(found.kind).label}. "
