@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from audit.models import AuditEntry
 from my_data import retention
 from my_data.enums import RecordKind, Whose
 from my_data.holdings import ACCOUNT, ALL, Holding
 from people.models import Person
 from plans.export import Files, also, plain
+from plans.looks import record_told_to
 from plans.models import Plan
 
 RECORD_FIELDS = ("at", "kind", "action", "actor_label", "role", "on_behalf_of", "part_key", "purpose", "reason")
@@ -79,7 +79,7 @@ def _row(row: models.Model, holding: Holding, files: Files) -> dict[str, Any]:
 
 def _record(person: Person) -> list[dict[str, Any]]:
     """Every entry of the record about the person, newest first: looks, changes, and who was not let in."""
-    return list(AuditEntry.objects.about(person.pk).values(*RECORD_FIELDS))
+    return list(record_told_to(person).values(*RECORD_FIELDS))
 
 
 def as_read(row: models.Model, holding: Holding) -> list[tuple[str, str]]:

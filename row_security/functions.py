@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from row_security.policies import GUARDED
-from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared
+from row_security.policies import GUARDED, safety
+from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared_now
 
 _ASKED = {
     "pcp_user() RETURNS uuid": "SELECT nullif(current_setting('pcp.user', true), '')::uuid",
@@ -22,7 +22,7 @@ _ASKED = {
 
 
 def _in_a_part_i_read(part: str) -> str:
-    return f"(({owned(part)}) OR ({shared(part)}))"
+    return f"(({owned(part)}) OR ({shared_now(part)}))"
 
 
 def _live_tie_of_mine(circle: str) -> str:
@@ -52,6 +52,8 @@ _LOOKED_UP = {
         OR EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})
         OR EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})
         OR EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))
+        OR pcp_agrees_with_me(connection)
+        OR pcp_keeps_safe(circle)
         OR {assigned_to("circle")}
         OR {authority_over("circle")}""",
     "pcp_comes_to_review(review uuid, person uuid)": f"""
@@ -62,6 +64,8 @@ _LOOKED_UP = {
                 WHERE p.id = person AND job.user_id = {ME} AND job.role = 'org_admin'
                 AND job.starts_on <= (SELECT pcp_today()) AND (job.ends_on IS NULL OR job.ends_on >= (SELECT pcp_today())))""",
 }
+
+_LOOKED_UP |= safety.FUNCTIONS
 
 # Functions of triggers that look at, or write, rows that the actor may not: history, and the belts on decisions.
 TRIGGERS_AS_OWNER = """
