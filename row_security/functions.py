@@ -76,6 +76,22 @@ AND p.proname LIKE 'pgtrigger\\_%' AND p.prosrc ~* '(INSERT INTO|\\yFROM\\y)' OR
 """
 
 
+# History is the triggers' own, and goes with the person alone: the one way in which the application takes it away.
+FORGETTING = "forgetting what somebody wrote before"
+FORGETS = "pcp_forget_history(history text, named_by text, keys uuid[])"
+FORGETS_KIND = "pcp_forget_history(text, text, uuid[])"
+_FORGETS = f"""CREATE OR REPLACE FUNCTION {FORGETS} RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE gone bigint;
+BEGIN
+    IF coalesce(current_setting('pcp.work', true), '') <> '{FORGETTING}' OR history NOT LIKE '%event' THEN
+        RAISE EXCEPTION 'History is kept.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    EXECUTE format('DELETE FROM public.%I WHERE %I = ANY ($1)', history, named_by) USING keys;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$"""
+
 VERBS = {"SELECT": "sees", "INSERT": "adds", "UPDATE": "changes", "DELETE": "takes"}
 _AS_OWNER = "RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
 _ONCE = re.compile(r"\(SELECT (pcp_\w+\(\))\)")
@@ -107,7 +123,7 @@ def statements() -> list[str]:
         for command, verb in VERBS.items()
         if command == "SELECT" or looks_elsewhere(rows.of(command))
     ]
-    return plain + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+    return plain + [_FORGETS] + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
 
 
 def _as_owner(name: str, condition: str) -> str:

@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from people import actions as people_actions
 from people import sharing
 from people.enums import AuthorityKind, Basis, Level
 from people.models import Slip
-from plans import actions as plan_actions
+from plans.actions.as_it_was import leave_as_it_was
 from plans.enums import Place
 from plans.models import Barrier, Item, Outcome, OutcomeChange, Part, PartAsItWas
 from safeguarding import actions
@@ -94,12 +94,9 @@ def test_a_part_as_it_was_has_no_words_of_now(whole_world: World) -> None:
     with acts(world, "mum"):
         assert Item.objects.filter(part__in=parts).exists()
     for part in shown:
-        plan_actions.leave_as_it_was(by=sam, part=part, connection=tie)
-    other = set(
-        held
-        for slip in Slip.objects.live().filter(connection=tie)
-        for held in set(slip.part_ids) - set(slip.as_it_was_ids)
-    )
+        leave_as_it_was(by=sam, part=part, connection=tie)
+    live = Slip.objects.live().filter(connection=tie)
+    other = {held for slip in live for held in set(slip.part_ids) - set(slip.as_it_was_ids)}
     left = keys(shown) - other
     assert left
     copies = keys(PartAsItWas.objects.filter(part__in=left, connection=tie))
@@ -146,10 +143,3 @@ def test_an_ended_authority_opens_nothing(whole_world: World) -> None:
     people_actions.end_authority(by=world.actor("nia"), authority=held)
     with acts(world, "bea"):
         assert not Part.objects.filter(plan=world.sam.pk, place=Place.ME).exists()
-
-
-def test_no_function_of_the_rules_can_be_asked_about_somebody_else() -> None:
-    """Each says yes or no about this very actor: none takes a user."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'pcp\\_%%' AND 'users' = ANY (proargnames)")
-        assert cursor.fetchall() == []

@@ -56,6 +56,9 @@ def kept_about_sam(world: World, name: str) -> str:
     """What Sam could hand to anybody: the file to take away, the paper, and who looked."""
     plan = world.sam.plan
     whole = everything(plan, Files()) | {"made_at": ""}
+    # Their own looks at the plan are there, and differ with each page that they opened.
+    own = world.users[name].name
+    whole["held"]["record"] = [row for row in whole["held"]["record"] if row["actor_label"] != own]
     paper = content_for(world.sam, None, "en-gb")
     others = AuditEntry.objects.about(world.sam.pk).exclude(actor_id=str(world.users[name].pk))
     looks = [str(row) for row in others]
