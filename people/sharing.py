@@ -24,6 +24,8 @@ PERMISSION_OF_LEVEL = {
     Level.SUGGEST: "suggest_on_parts",
     Level.HELP_WRITE: "help_write_parts",
 }
+# One of which the person is told later shuts with the others.
+ALL_DOORS = "every slip at once, whoever sees it"
 CHANGE_IS_NOTED_EVERY = timedelta(hours=1)
 EVERYONE = (Voice.FAMILY, Voice.ADVOCATE)
 CHOSEN = (Basis.CHOICE, Basis.CIRCLE_RULE)
@@ -251,6 +253,7 @@ def welcome(*, by: Actor, connection: Connection) -> None:
 
 
 @transaction.atomic
+@acting.system(ALL_DOORS)
 def close(*, by: Actor, connection: Connection) -> int:
     """Tear every slip of a connection, whatever its basis: it has ended. Returns how many were live."""
     torn = Slip.objects.filter(connection=connection, torn_at__isnull=True).update(torn_at=timezone.now())
@@ -260,6 +263,7 @@ def close(*, by: Actor, connection: Connection) -> int:
 
 
 @transaction.atomic
+@acting.system(ALL_DOORS)
 def close_circle(*, by: Actor, person: Person) -> dict[str, list[Any]]:
     """All parts just me, in one press. Returns what `open_circle_again` needs to undo it, as plain values."""
     rules = CircleRule.objects.filter(person=person)
@@ -283,6 +287,7 @@ def open_circle_again(*, by: Actor, person: Person, before: Mapping[str, list[An
 
 
 @transaction.atomic
+@acting.system(ALL_DOORS)
 def shut_every_door(*, by: Actor, person: Person, at: datetime) -> int:
     """Tear every slip at the moment `at`, by which they are known if opened again; circle rules stay (see `welcome`).
 

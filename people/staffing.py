@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from people.actors import Actor
 from people.enums import Role
 from people.models import Assignment, Connection, Organisation, Person, StaffRole, User
+from row_security import acting
 
 SHORTEST_REFERENCE = 8
 
@@ -45,6 +46,7 @@ def work_of(organisation: Organisation) -> QuerySet[Assignment]:
     return live.select_related("person", "user").order_by("ends_on", "user__name")
 
 
+@acting.system("finding the one person whose reference was typed")
 def person_by_reference(organisation: Organisation, reference: str) -> Person | None:
     """The one person of an organisation whose reference begins so; None when there is none or more than one.
 

@@ -19,6 +19,7 @@ from people.models import Assignment, Connection, Person, Slip
 from plans.models import SupportPlan
 from plans.staff_enums import Oddity, Purpose
 from plans.standing import open_to
+from row_security import acting
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,15 @@ def same_surname(looking: Looking) -> bool:
     mine = surname(looking.actor.audit_label)
     if not mine:
         return False
+    with acting.system("whether a worker has the surname of somebody there"):
+        return any(surname(name or "") == mine for name in _names_around(looking))
+
+
+def _names_around(looking: Looking) -> list[str]:
     around = Connection.objects.filter(circle_id=looking.person_id, ended_at__isnull=True)
     names = list(around.exclude(user=looking.actor.user).values_list("name", "user__name"))
     person = Person.objects.filter(pk=looking.person_id).values_list("full_name", "user__name")
-    return any(surname(name or "") == mine for pair in [*names, *person] for name in pair)
+    return [name for pair in [*names, *person] for name in pair]
 
 
 def surname(name: str) -> str:

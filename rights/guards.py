@@ -10,8 +10,13 @@ from django.utils.translation import gettext as _
 from plans.lawful import register_advocate_offer, register_liberty_check, register_records
 from plans.models import LibertyScreen, SupportPlan
 from rights.models import AdvocacyReferral, BestInterestsDecision, CapacityRecord, RestrictionScreen
+from row_security import acting
+
+# Whoever moves a support plan on is told whether a record is there; the records are read by who may read them.
+RECORDS = "which records about rights a support plan rests on"
 
 
+@acting.system(RECORDS)
 def capacity_records(support_plan: SupportPlan) -> Mapping[str, str]:
     """Closed records of this plan whose conclusion is that the person could not make that one decision then.
 
@@ -21,6 +26,7 @@ def capacity_records(support_plan: SupportPlan) -> Mapping[str, str]:
     return {str(row.pk): _named(row.decision, row.assessed_on) for row in rows}
 
 
+@acting.system(RECORDS)
 def best_interests_records(support_plan: SupportPlan) -> Mapping[str, str]:
     rows = BestInterestsDecision.objects.closed().filter(capacity__support_plan=support_plan)
     return {str(row.pk): _named(row.capacity.decision, row.decided_on) for row in rows.select_related("capacity")}
@@ -31,6 +37,7 @@ def _named(decision: str, day: object) -> str:
 
 
 @register_liberty_check
+@acting.system(RECORDS)
 def every_limit_is_linked(support_plan: SupportPlan, screen: LibertyScreen) -> str | None:
     """Section 3.1: each limit is linked to the person's own decision, a record, or the status of an authorisation.
 
@@ -47,6 +54,7 @@ def every_limit_is_linked(support_plan: SupportPlan, screen: LibertyScreen) -> s
 
 
 @register_advocate_offer
+@acting.system(RECORDS)
 def advocate_offered(support_plan: SupportPlan) -> bool:
     """Care Act 2014 s.67: an advocate was offered for this plan, and what the person said to it is written down."""
     return AdvocacyReferral.objects.filter(support_plan=support_plan).exclude(answer="").exists()

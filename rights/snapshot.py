@@ -11,8 +11,10 @@ from plans.models import SupportPlan
 from plans.snapshots import register_snapshot_section
 from rights.linking import link_words
 from rights.models import BestInterestsDecision, CapacityRecord, RestrictionScreen
+from row_security import acting
 
 
+@acting.system("the copy that is frozen for those who decide")
 def rights_section(support_plan: SupportPlan) -> dict[str, Any]:
     """Who holds authority, the closed records about decisions of this plan, and each limit with its link."""
     held = RecordedAuthority.objects.in_force().filter(person=support_plan.person_id).exclude(places=[])

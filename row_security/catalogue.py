@@ -57,6 +57,8 @@ def write(role: str, alias: str = "default") -> None:
         _run(alias, [f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'", *functions.statements()])
         names = [name for (name,) in _rows(alias, functions.TRIGGERS_AS_OWNER)]
         _run(alias, [f"ALTER FUNCTION {name} SECURITY DEFINER SET search_path = public, pg_temp" for name in names])
+        _run(alias, [f"REVOKE EXECUTE ON FUNCTION {functions.FORGETS_KIND} FROM PUBLIC"])
+        _run(alias, [f'GRANT EXECUTE ON FUNCTION {functions.FORGETS_KIND} TO "{role}"'])
         # Every other role of the database could otherwise read through the plain grants to everybody.
         _run(alias, [f'GRANT USAGE ON SCHEMA public TO "{role}"'])
         _run(alias, [f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"'])

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from row_security.policies import GUARDED
-from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared
+from row_security.policies import GUARDED, safety
+from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared_now
 
 _ASKED = {
     "pcp_user() RETURNS uuid": "SELECT nullif(current_setting('pcp.user', true), '')::uuid",
@@ -22,7 +22,7 @@ _ASKED = {
 
 
 def _in_a_part_i_read(part: str) -> str:
-    return f"(({owned(part)}) OR ({shared(part)}))"
+    return f"(({owned(part)}) OR ({shared_now(part)}))"
 
 
 def _live_tie_of_mine(circle: str) -> str:
@@ -52,6 +52,8 @@ _LOOKED_UP = {
         OR EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})
         OR EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})
         OR EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))
+        OR pcp_agrees_with_me(connection)
+        OR pcp_keeps_safe(circle)
         OR {assigned_to("circle")}
         OR {authority_over("circle")}""",
     "pcp_comes_to_review(review uuid, person uuid)": f"""
@@ -63,6 +65,8 @@ _LOOKED_UP = {
                 AND job.starts_on <= (SELECT pcp_today()) AND (job.ends_on IS NULL OR job.ends_on >= (SELECT pcp_today())))""",
 }
 
+_LOOKED_UP |= safety.FUNCTIONS
+
 # Functions of triggers that look at, or write, rows that the actor may not: history, and the belts on decisions.
 TRIGGERS_AS_OWNER = """
 SELECT DISTINCT p.oid::regprocedure::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
@@ -71,6 +75,22 @@ WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace AND p.prona
 AND p.proname LIKE 'pgtrigger\\_%' AND p.prosrc ~* '(INSERT INTO|\\yFROM\\y)' ORDER BY 1
 """
 
+
+# History is the triggers' own, and goes with the person alone: the one way in which the application takes it away.
+FORGETTING = "forgetting what somebody wrote before"
+FORGETS = "pcp_forget_history(history text, named_by text, keys uuid[])"
+FORGETS_KIND = "pcp_forget_history(text, text, uuid[])"
+_FORGETS = f"""CREATE OR REPLACE FUNCTION {FORGETS} RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE gone bigint;
+BEGIN
+    IF coalesce(current_setting('pcp.work', true), '') <> '{FORGETTING}' OR history NOT LIKE '%event' THEN
+        RAISE EXCEPTION 'History is kept.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    EXECUTE format('DELETE FROM public.%I WHERE %I = ANY ($1)', history, named_by) USING keys;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$"""
 
 VERBS = {"SELECT": "sees", "INSERT": "adds", "UPDATE": "changes", "DELETE": "takes"}
 _AS_OWNER = "RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
@@ -103,7 +123,7 @@ def statements() -> list[str]:
         for command, verb in VERBS.items()
         if command == "SELECT" or looks_elsewhere(rows.of(command))
     ]
-    return plain + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+    return plain + [_FORGETS] + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
 
 
 def _as_owner(name: str, condition: str) -> str:

@@ -17,6 +17,7 @@ from people.actors import Actor
 from people.enums import LetterKind, Role
 from people.models import Connection, Person, StaffRole
 from people.policy import require
+from row_security import acting
 
 NAME_IN_CIRCLE, QUESTION = "tie", "question"
 DAYS_TO_ANSWER = timedelta(days=30)
@@ -90,7 +91,8 @@ def answer_correction(
     held.answered_at, held.answered_label = timezone.now(), by.audit_label
     held.save()
     if answer == CorrectionAnswer.CHANGED and held.new_words:
-        _put_right(by, held)
+        with acting.on_behalf_of(held.person_id, "a fact that its writer or the data lead puts right"):
+            _put_right(by, held)
     record.write(
         actor=by, action="my_data.correction_answered", about_person=held.person_id, obj=held, answer=str(answer)
     )

@@ -19,6 +19,7 @@ from people.actors import Actor
 from people.models import Person
 from people.policy import require
 from plans.models import SupportPlan
+from row_security import acting
 
 LOOKED_AT_A_TIME = 500
 
@@ -89,7 +90,8 @@ def decide_destruction(
     if held.state != Review.WAITING:
         return held
     if destroy:
-        _destroy(held.about_person)
+        with acting.system("a record whose time is over is destroyed"):
+            _destroy(held.about_person)
     held.state = Review.DESTROYED if destroy else Review.KEPT
     held.reason, held.ask_again_on = reason.strip(), None if destroy else ask_again_on
     held.decided_by_label, held.decided_at = by.audit_label, timezone.now()
@@ -105,7 +107,8 @@ def read_sealed(*, by: Actor, person: Person, reason: str) -> list[tuple[Holding
     """What the law keeps of somebody who deleted, kind by kind, to read. The look and its reason are recorded first."""
     require(by, "my_data.look_after_records", person.organisation)
     record.look(actor=by, action="my_data.sealed_seen", about_person=person.pk, obj=person, reason=reason)
-    kept = [(holding, rows_to_read(person, holding)) for holding in HOLDINGS if holding.stays is not None]
+    with acting.system("the sealed record, for the data lead who gave a reason"):
+        kept = [(holding, rows_to_read(person, holding)) for holding in HOLDINGS if holding.stays is not None]
     return [(holding, rows) for holding, rows in kept if rows]
 
 

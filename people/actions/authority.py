@@ -12,6 +12,7 @@ from audit import record
 from people.actors import Actor
 from people.enums import AuthorityKind, AuthorityManner
 from people.models import Connection, Person, RecordedAuthority
+from row_security import acting
 
 WELFARE = frozenset({"me", "people", "day", "home", "dreams", "health", "meeting"})
 MONEY = frozenset({"money"})
@@ -70,7 +71,8 @@ def record_authority(
         raise ValueError("This kind of authority does not reach that far.")
     if born_on is not None and person.born_on is None:
         person.born_on = born_on
-        person.save(update_fields=["born_on"])
+        with acting.on_behalf_of(person.pk, "the birthday by which a parent's authority ends"):
+            person.save(update_fields=["born_on"])
     authority = RecordedAuthority.objects.create(
         person=person,
         connection=connection,

@@ -19,9 +19,11 @@ from people.actors import Actor
 from people.enums import Basis, Level
 from people.models import Connection, HelpSession, Slip, User
 from people.policy import require
+from row_security import acting
 
 CHOICES = (30, 60, 120)
 USUALLY = 60
+THEIR_YES = "the person's yes, which a facilitator heard: the slip is the person's row"
 # After "not now" the same helper asks again at the earliest then, so that nobody is worn down.
 ASK_AGAIN_AFTER = timedelta(minutes=30)
 
@@ -35,7 +37,9 @@ def ask_to_help(*, by: Actor, connection: Connection, minutes: int = USUALLY, in
     """
     require(by, "people.ask_to_help", connection)
     held = Connection.objects.live().select_for_update(of=("self",)).select_related("circle__person", "user")
-    tie, now = held.filter(pk=connection.pk, died=False).first(), timezone.now()
+    with acting.system("holding the row of a tie"):
+        tie = held.filter(pk=connection.pk, died=False).first()
+    now = timezone.now()
     if tie is None or tie.circle.person.stopped_at is not None or not 1 <= minutes <= 240:
         raise PermissionDenied("not_in_circle")
     mine = HelpSession.objects.filter(connection=tie)
@@ -67,17 +71,19 @@ def say_yes(
     held = HelpSession.objects.waiting().select_for_update(of=("self",)).filter(pk=session.pk).with_people().first()
     if held is None or not parts or held.person.stopped_at is not None:
         raise PermissionDenied("over")
-    for earlier in HelpSession.objects.select_for_update().filter(
-        person=held.person, starts_at__isnull=False, ended_at__isnull=True
-    ):
-        _end(by, earlier, now)
+    with acting.on_behalf_of(held.person_id, THEIR_YES):
+        for earlier in HelpSession.objects.select_for_update().filter(
+            person=held.person, starts_at__isnull=False, ended_at__isnull=True
+        ):
+            _end(by, earlier, now)
     held.minutes = minutes or held.minutes
     held.starts_at, held.ends_at, held.yes_taken_by = now, now + timedelta(minutes=held.minutes), by.user
     held.save(update_fields=["minutes", "starts_at", "ends_at", "yes_taken_by"])
-    sharing.give(
-        by=by, person=held.person, connection=held.connection, part_ids=parts, level=Level.HELP_WRITE,
-        ends_at=held.ends_at, basis=Basis.HELPING,
-    )  # fmt: skip
+    with acting.on_behalf_of(held.person_id, THEIR_YES):
+        sharing.give(
+            by=by, person=held.person, connection=held.connection, part_ids=parts, level=Level.HELP_WRITE,
+            ends_at=held.ends_at, basis=Basis.HELPING,
+        )  # fmt: skip
     _look_until(held, held.ends_at)
     _record(by, "people.help_started", held, minutes=held.minutes, in_front=held.in_front)
     return held
@@ -102,8 +108,9 @@ def end_help(*, by: Actor, session: HelpSession) -> None:
 
 def _end(by: Actor, session: HelpSession, now: datetime) -> None:
     HelpSession.objects.filter(pk=session.pk).update(ended_at=now, ended_by=by.user)
-    for slip in Slip.objects.live().filter(connection=session.connection_id, basis=Basis.HELPING):
-        sharing.tear(by=by, slip=slip)
+    with acting.on_behalf_of(session.person_id, "a helper stops: the slip is the person's row"):
+        for slip in Slip.objects.live().filter(connection=session.connection_id, basis=Basis.HELPING):
+            sharing.tear(by=by, slip=slip)
     _record(by, "people.help_ended", session)
 
 

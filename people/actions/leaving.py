@@ -13,9 +13,11 @@ from people.actions.staff import end_assignment, end_role
 from people.actors import Actor
 from people.enums import Voice
 from people.models import Assignment, Connection, Organisation, Person, Session, StaffRole, User
+from row_security import acting
 
 
 @transaction.atomic
+@acting.system("somebody leaves their job: all that they could open")
 def end_account(*, by: Actor, user: User, organisation: Organisation | None = None) -> None:
     """End somebody's work at `organisation` (None = everywhere, as a directory says) and sign them out for good.
 

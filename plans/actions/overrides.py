@@ -28,7 +28,10 @@ from plans.models import AccessOverride, Part
 from plans.models.override import HOURS, MOST_HOURS
 from plans.staff_enums import Grounds
 from plans.staff_querysets import SECOND_ROLES
+from row_security import acting
 
+# Whoever agrees to it, ends it or looks again sees neither the plan nor its circle nor the slip.
+BY_LAW = "what the law opens: its slip and the worker's place in the circle"
 MOST_QUIET = timedelta(days=7)
 # Working days within which somebody looks at it a second time.
 LOOK_AGAIN_WITHIN = 2
@@ -151,6 +154,7 @@ def note_read(*, by: Actor, override: AccessOverride) -> None:
     _keep(by, "plans.override_read", override)
 
 
+@acting.system(BY_LAW)
 def _open(by: Actor, override: AccessOverride) -> Slip | None:
     """One slip for the parts of the chosen places, to look at. None where nothing is there."""
     parts = list(Part.objects.filter(plan=override.person_id, place__in=override.places).values_list("pk", flat=True))
@@ -183,6 +187,7 @@ def _tie_of(by: Actor, override: AccessOverride) -> Connection:
     return override.connection
 
 
+@acting.system(BY_LAW)
 def _shut(by: Actor, override: AccessOverride) -> None:
     if not override.is_open:
         return
@@ -197,7 +202,8 @@ def _shut(by: Actor, override: AccessOverride) -> None:
 def _told_anew(by: Actor, override: AccessOverride, action: str) -> AccessOverride:
     override.save(update_fields=["quiet_reason", "quiet_until"])
     if override.slip is not None:
-        sharing.tell_from(slip=override.slip, quiet_until=override.quiet_until)
+        with acting.system(BY_LAW):
+            sharing.tell_from(slip=override.slip, quiet_until=override.quiet_until)
     _keep(by, action, override, **_quiet(override))
     _tell_the_person(override)
     return override
@@ -245,7 +251,9 @@ def _write_to(
     )  # fmt: skip
 
 
+@acting.system(BY_LAW)
 def _locked(override: AccessOverride) -> AccessOverride:
+    """The row held, with its slip and the worker's place in the circle; the rule is asked after it."""
     return AccessOverride.objects.with_people().select_for_update(of=("self",)).get(pk=override.pk)
 
 

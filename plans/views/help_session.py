@@ -20,6 +20,7 @@ from people.policy import require
 from plans.forms.help_session import AnswerHelpForm, OfferHelpForm
 from plans.models import Part
 from plans.shared_plan import title_of
+from row_security import acting
 
 
 def _session_or_404(request: HttpRequest, help_id: uuid.UUID) -> HelpSession:
@@ -117,7 +118,8 @@ def _heard(request: HttpRequest, session: HelpSession) -> HttpResponse:
 def _held(session: HelpSession) -> set[uuid.UUID]:
     """The parts that the helper may look at already."""
     slips = Slip.objects.live().filter(connection=session.connection_id).values_list("part_ids", flat=True)
-    return {part_id for parts in slips for part_id in parts}
+    with acting.on_behalf_of(session.person_id, "which parts a helper sees, for the facilitator who hears the yes"):
+        return {part_id for parts in slips for part_id in parts}
 
 
 def _say_begun(request: HttpRequest, session: HelpSession) -> None:

@@ -24,6 +24,7 @@ from plans.actions import overrides as actions
 from plans.forms.looking import AGREE, AnswerForm, AskToOpenForm, LookAgainForm, QuietForm, ToldForm
 from plans.models import AccessOverride
 from plans.staff_enums import GROUNDS_TOLD, Grounds
+from row_security import acting
 
 # Seconds since the second factor was shown: somebody else at an open screen opens nothing.
 SHOWN_WITHIN = 5 * 60
@@ -191,11 +192,13 @@ def _page(request: HttpRequest, override: AccessOverride, **filled: Form) -> Htt
         for name, (action, shape) in FORMS.items()
         if decide(request.actor, action, override)
     }
+    with acting.system("how somebody must be told that a plan was opened by law"):
+        ways = [need.in_my_words for need in override.person.communication_needs.all()]
     page = {
         "override": override, "who": face_of_person(override.person), "forms": forms,
         "may_end": bool(decide(request.actor, "plans.end_override", override)),
         "asked_by_me": override.asked_by_id == request.user.pk,
-        "ways": [need.in_my_words for need in override.person.communication_needs.all()],
+        "ways": ways,
         "shown": second_factor.shown_within(request, SHOWN_WITHIN), "show_again": second_factor.show_again(request),
     }  # fmt: skip
     return render(request, "plans/by_law/one.html", page, status=422 if filled else 200)

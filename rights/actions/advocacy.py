@@ -22,7 +22,9 @@ from plans.models import Part, SupportPlan
 from rights.closing import NotYet
 from rights.enums import AdvocacyDuty
 from rights.models import AdvocacyReferral, CapacityRecord, VisitNote
+from row_security import acting
 
+BY_LAW = "what the law opens to an advocate: the slip is the person's row"
 # What the law opens is for a piece of work, not for good: it ends by itself and can be opened anew with a new reason.
 LONGEST_BY_LAW = timedelta(days=28)
 
@@ -87,10 +89,11 @@ def open_by_law(
     chosen = list(held)
     if not chosen or len(chosen) != len(parts):
         raise NotYet({"parts": _("Choose parts that are shared with you.")})
-    slip = sharing.give(
-        by=by, person=referral.person, connection=referral.connection, part_ids=[part.pk for part in chosen],
-        level=Level.SEE, ends_at=_after(until), why=reason[:200], basis=Basis.ADVOCACY,
-    )  # fmt: skip
+    with acting.system(BY_LAW):
+        slip = sharing.give(
+            by=by, person=referral.person, connection=referral.connection, part_ids=[part.pk for part in chosen],
+            level=Level.SEE, ends_at=_after(until), why=reason[:200], basis=Basis.ADVOCACY,
+        )  # fmt: skip
     _tell_the_person(referral.person, slip)
     record.write(
         actor=by, action="rights.opened_by_law", about_person=referral.person_id, obj=referral, slip=slip.pk,
@@ -126,6 +129,7 @@ def _check_by_law(referral: AdvocacyReferral, capacity: CapacityRecord, reason: 
         raise NotYet(gaps)
 
 
+@acting.system(BY_LAW)
 def _shut(by: Actor, connection_id: object, *, later_than: datetime | None = None) -> None:
     """Tear what the law had opened to an advocate: all of it, or what would last longer than their work does."""
     slips = Slip.objects.live().filter(connection=connection_id, basis=Basis.ADVOCACY)

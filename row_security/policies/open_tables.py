@@ -6,6 +6,7 @@ SIGN_IN = "who may sign in and how: asked before anybody is known, and held by t
 WORK = "what staff and boards do as staff; it names no person with a plan"
 MACHINE = "machinery of the framework; no words and no person"
 BYTES = "names of files under random keys; the row that points at a file says who may open it"
+LAW = "what the law says, from a day to a day; it names nobody"
 FROZEN = "published: figures and words of a board, hidden and rounded before they are kept"
 
 OPEN_TABLES: dict[str, str] = {
@@ -42,6 +43,8 @@ OPEN_TABLES: dict[str, str] = {
     "documents_upload": BYTES,
     "documents_piece": BYTES,
     "budgets_pricetable": WORK,
+    "my_data_retentionrule": LAW,
+    "rights_libertyscheme": LAW,
     "partnership_boards_actionstage": WORK,
     "partnership_boards_boardaction": WORK,
     "partnership_boards_boardmember": WORK,

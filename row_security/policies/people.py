@@ -11,12 +11,14 @@ from row_security.policies.words import (
     authority_over,
     both,
     either,
+    facilitates,
     live_slip_on,
     live_tie,
     may_see,
-    my_tie,
+    my_live_tie,
     staff_of,
     there_is,
+    told,
 )
 
 
@@ -37,6 +39,34 @@ NAME_FOR_WORK = either(
     staff_of("people_person.organisation_id", "job.role = 'org_admin'"),
 )
 
+HELP = either(
+    f"people_helpsession.person_id = {MY}",
+    my_live_tie("people_helpsession.connection_id"),
+    both("people_helpsession.in_front", facilitates("people_helpsession.person_id")),
+)
+# A name stands beside what somebody may read of them: an opening by law, a reason for a look, something to put right.
+NAME_BESIDE = (
+    there_is(
+        "plans_accessoverride",
+        "opened",
+        f"opened.person_id = people_person.id AND {may_see('plans_accessoverride', 'opened')}",
+    ),
+    there_is(
+        "plans_lookreason", "said", f"said.person_id = people_person.id AND {may_see('plans_lookreason', 'said')}"
+    ),
+    there_is(
+        "my_data_correction",
+        "asked",
+        f"asked.person_id = people_person.id AND {may_see('my_data_correction', 'asked')}",
+    ),
+    there_is(
+        "my_data_legalhold", "held", f"held.person_id = people_person.id AND {may_see('my_data_legalhold', 'held')}"
+    ),
+    # What the law keeps of a plan that was erased is read by the data lead, who finds it by name.
+    both("people_person.sealed_at IS NOT NULL", staff_of("people_person.organisation_id", "job.role = 'data_lead'")),
+    "pcp_keeps_safe(people_person.id)",
+)
+
 TABLES = {
     "people_person": Rows(
         read=either(
@@ -46,6 +76,7 @@ TABLES = {
             live_slip_on("people_person.id"),
             authority_over("people_person.id"),
             NAME_FOR_WORK,
+            *NAME_BESIDE,
         ),
         write=NOBODY,
         add=f"people_person.user_id = {ME}",
@@ -64,6 +95,7 @@ TABLES = {
             f"people_circle.person_id = {MY}",
             there_is("people_person", "its", f"its.id = people_circle.person_id AND its.user_id = {ME}"),
             there_is("people_connection", "tie", f"tie.circle_id = people_circle.person_id AND tie.user_id = {ME}"),
+            "pcp_keeps_safe(people_circle.person_id)",
         ),
         write=f"people_circle.person_id = {MY}",
     ),
@@ -82,7 +114,8 @@ TABLES = {
     "people_circlerule": Rows(read=f"people_circlerule.person_id = {MY}", write=f"people_circlerule.person_id = {MY}"),
     "people_slip": Rows(
         read=either(
-            f"people_slip.content_object_id = {MY}", f"people_slip.user_id = {ME} AND people_slip.torn_at IS NULL"
+            f"people_slip.content_object_id = {MY} AND {told('people_slip')}",
+            f"people_slip.user_id = {ME} AND people_slip.torn_at IS NULL",
         ),
         write=f"people_slip.content_object_id = {MY}",
     ),
@@ -96,9 +129,19 @@ TABLES = {
     "people_recordedauthority": Rows(
         read=either(
             f"people_recordedauthority.person_id = {MY}",
-            my_tie("people_recordedauthority.connection_id"),
-            assigned_to("people_recordedauthority.person_id"),
+            there_is(
+                "people_connection",
+                "tie",
+                f"tie.id = people_recordedauthority.connection_id AND tie.user_id = {ME} AND tie.ended_at IS NULL",
+            ),
+            facilitates("people_recordedauthority.person_id"),
         ),
+        write=facilitates("people_recordedauthority.person_id"),
+    ),
+    # The helper's own asking, the person's answer, and what a facilitator is asked to hear the person's yes to.
+    "people_helpsession": Rows(read=HELP, write=HELP),
+    "people_notaskedagain": Rows(
+        read=f"people_notaskedagain.circle_id = {MY}", write=f"people_notaskedagain.circle_id = {MY}"
     ),
     "people_assignment": Rows(
         read=either(

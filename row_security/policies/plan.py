@@ -14,19 +14,20 @@ from row_security.policies.words import (
     both,
     either,
     live_slip_on,
-    may_see,
+    my_live_tie,
     my_tie,
     owned,
     part_where,
     seen,
     shared,
+    shared_now,
     there_is,
 )
 
 
 def helps(part: str) -> str:
     """Who writes in a part: its owner, the law for this place, and those who were asked to help write."""
-    return either(owned(part), shared(part, HELP_WRITE))
+    return either(owned(part), shared_now(part, HELP_WRITE))
 
 
 def of_outcome(key: str, condition: str = "true") -> str:
@@ -35,9 +36,9 @@ def of_outcome(key: str, condition: str = "true") -> str:
         WHERE outcome.id = {key} AND ({condition}))"""
 
 
-def seen_part(key: str, condition: str = "true") -> str:
-    """The part with this key, if the actor may see it and it meets the condition."""
-    return part_where(key, both(may_see("plans_part", "part"), condition))
+def read_now(key: str, condition: str = "true") -> str:
+    """The part with this key, if the actor owns it, or reads what stands in it now and the condition holds."""
+    return part_where(key, either(owned("part"), both(shared_now("part"), condition)))
 
 
 TABLES = {
@@ -50,7 +51,7 @@ TABLES = {
             there_is(
                 "plans_action",
                 "promise",
-                f"promise.plan_id = plans_plan.person_id AND {my_tie('promise.who_connection_id')}",
+                f"promise.plan_id = plans_plan.person_id AND {my_live_tie('promise.who_connection_id')}",
             ),
             assigned_to("plans_plan.person_id"),
         ),
@@ -64,14 +65,14 @@ TABLES = {
     ),
     # An answer that is "just for me" is its owner's alone, and the law's for its place.
     "plans_item": Rows(
-        read=seen_part("plans_item.part_id", either("NOT plans_item.only_me", owned("part"))),
+        read=read_now("plans_item.part_id", "NOT plans_item.only_me"),
         write=part_where("plans_item.part_id", helps("part")),
         take=part_where("plans_item.part_id", owned("part")),
     ),
     # History is written by the database itself. An older version is shown where the answer is shown now.
     "plans_itemevent": Rows(read=seen("plans_item", "plans_itemevent.pgh_obj_id")),
     "plans_outcome": Rows(
-        read=seen_part("plans_outcome.part_id"),
+        read=read_now("plans_outcome.part_id"),
         write=part_where("plans_outcome.part_id", helps("part")),
         take=part_where("plans_outcome.part_id", owned("part")),
     ),
@@ -82,16 +83,16 @@ TABLES = {
     ),
     "plans_outcomechange": Rows(
         read=seen("plans_outcome", "plans_outcomechange.outcome_id"),
-        add=of_outcome("plans_outcomechange.outcome_id", either(owned("part"), shared("part", SUGGEST))),
+        add=of_outcome("plans_outcomechange.outcome_id", either(owned("part"), shared_now("part", SUGGEST))),
         change=of_outcome("plans_outcomechange.outcome_id", owned("part")),
         take=of_outcome("plans_outcomechange.outcome_id", owned("part")),
     ),
     "plans_suggestion": Rows(
-        read=either(part_where("plans_suggestion.part_id", owned("part")), my_tie("plans_suggestion.said_by_id")),
+        read=either(part_where("plans_suggestion.part_id", owned("part")), my_live_tie("plans_suggestion.said_by_id")),
         write=part_where("plans_suggestion.part_id", owned("part")),
         add=part_where(
             "plans_suggestion.part_id",
-            either(owned("part"), both(shared("part", SUGGEST), my_tie("plans_suggestion.said_by_id"))),
+            either(owned("part"), both(shared("part", SUGGEST), my_live_tie("plans_suggestion.said_by_id"))),
         ),
     ),
     "plans_asked": Rows(
@@ -101,10 +102,25 @@ TABLES = {
         ),
         write=part_where("plans_asked.part_id", owned("part")),
     ),
+    # A copy of a part as it was: its reader's while a live slip says so, and the owner's, who may look with their eyes.
+    "plans_partasitwas": Rows(
+        read=part_where(
+            "plans_partasitwas.part_id",
+            either(
+                owned("part"),
+                live_slip_on(
+                    "part.plan_id",
+                    "slip.connection_id = plans_partasitwas.connection_id AND slip.part_ids @> ARRAY[part.id]"
+                    " AND part.id = ANY (slip.as_it_was_ids)",
+                ),
+            ),
+        ),
+        write=part_where("plans_partasitwas.part_id", owned("part")),
+    ),
     "plans_action": Rows(
         read=either(
             f"plans_action.plan_id = {MY}",
-            my_tie("plans_action.who_connection_id"),
+            my_live_tie("plans_action.who_connection_id"),
             seen("plans_outcome", "plans_action.outcome_id"),
             both(  # a facilitator reads the promises of the meetings that they run
                 assigned_to("plans_action.plan_id", "work.role = 'facilitator'"),

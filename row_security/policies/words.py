@@ -85,6 +85,11 @@ def my_tie(connection: str) -> str:
     return there_is("people_connection", "tie", f"tie.id = {connection} AND tie.user_id = {ME}")
 
 
+def my_live_tie(connection: str) -> str:
+    """A connection that is the actor's own now: what somebody said in a circle is theirs to read while they are in it."""
+    return there_is("people_connection", "tie", f"tie.id = {connection} AND tie.user_id = {ME} AND {live_tie('tie')}")
+
+
 def live_slip_on(person: str, condition: str = "true") -> str:
     """A live slip that names the actor, on the plan of `person` (`SlipQuerySet.live` and `of`)."""
     return f"""EXISTS (SELECT FROM people_slip slip JOIN people_connection tie ON tie.id = slip.connection_id
@@ -97,7 +102,7 @@ def authority_over(person: str, condition: str = "true") -> str:
     """Authority of the actor in force over `person` (`RecordedAuthorityQuerySet.in_force`; MCA 2005 ss.9, 16)."""
     return f"""EXISTS (SELECT FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
         WHERE held.person_id = {person} AND tie.user_id = {ME} AND held.seen_on IS NOT NULL
-        AND {in_its_days("held")} AND {live_tie("tie")} AND {condition})"""
+        AND held.ended_at IS NULL AND {in_its_days("held")} AND {live_tie("tie")} AND {condition})"""
 
 
 def assigned_to(person: str, condition: str = "true") -> str:
@@ -115,6 +120,19 @@ def staff_of(organisation: str, condition: str = "true") -> str:
     )  # fmt: skip
 
 
+def facilitates(person: str, condition: str = "true") -> str:
+    """Live work of the actor with `person`, as somebody who is a facilitator now (`people.querysets`)."""
+    role = there_is(
+        "people_staffrole", "job", f"job.user_id = {ME} AND job.role = 'facilitator' AND {in_its_days('job')}"
+    )
+    return both(assigned_to(person, condition), role)
+
+
+def told(row: str) -> str:
+    """What the law opened, from the moment on from which the person may know of it."""
+    return f"({row}.quiet_until IS NULL OR {row}.quiet_until <= {NOW})"
+
+
 def owned(part: str) -> str:
     """A part that is the actor's own, or in a place that their authority reaches (`plans.querysets.owned`)."""
     return either(f"{part}.plan_id = {MY}", authority_over(f"{part}.plan_id", f"{part}.place = ANY (held.places)"))
@@ -123,6 +141,12 @@ def owned(part: str) -> str:
 def shared(part: str, level: int = SEE) -> str:
     """A part on a live slip of the actor, at this level or above (`plans.querysets.slips_on`)."""
     return live_slip_on(f"{part}.plan_id", f"slip.part_ids @> ARRAY[{part}.id] AND slip.level >= {level}")
+
+
+def shared_now(part: str, level: int = SEE) -> str:
+    """The same without those by which the actor sees it as it was: they read a copy (`slips_to_words_of_now`)."""
+    held = f"slip.part_ids @> ARRAY[{part}.id] AND NOT ({part}.id = ANY (slip.as_it_was_ids)) AND slip.level >= {level}"
+    return live_slip_on(f"{part}.plan_id", held)
 
 
 def part_where(key: str, condition: str = "true") -> str:

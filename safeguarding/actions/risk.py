@@ -14,6 +14,7 @@ from people.actors import Actor
 from people.models import Connection, Person
 from people.policy import require
 from plans.models import Part
+from row_security import acting
 from safeguarding.enums import Says
 from safeguarding.models import PositiveRiskRecord, RiskAnswer, RiskPlace, RiskView
 
@@ -69,7 +70,8 @@ def stop_asking(*, by: Actor, place: RiskPlace) -> None:
 @transaction.atomic
 def answer(*, by: Actor, found: PositiveRiskRecord, version: int, says: str, words: str = "") -> RiskAnswer:
     """Somebody's own yes or no to the version that they read. Raises ValueError when that is no longer the newest."""
-    held = PositiveRiskRecord.objects.select_for_update(of=("self",)).select_related("person").get(pk=found.pk)
+    with acting.system("holding the row of an agreement that only the person writes"):
+        held = PositiveRiskRecord.objects.select_for_update(of=("self",)).select_related("person").get(pk=found.pk)
     require(by, "safeguarding.answer_risk", held)
     if version != held.version:
         raise ValueError("another version")

@@ -17,12 +17,15 @@ from people.actors import Actor
 from people.enums import LetterKind
 from people.models import Connection, Organisation, Person, StaffRole
 from people.policy import require
+from row_security import acting
 from safeguarding.actions.keeping import keep_step, place_of
 from safeguarding.enums import How, SureOrNot, Teller, WithholdingReason
 from safeguarding.models import Concern, Named, Withholding
 from safeguarding.querysets import leads_of
 
 SHORTEST_NAME = 3
+# Whoever tells reads their own words again, and nothing that hangs on them.
+TELLING = "what is kept beside the words of somebody who told"
 A_DAY = timedelta(days=1)
 
 
@@ -52,8 +55,10 @@ def tell(
     if already is not None:
         return already
     picked = _known_to(by, about, sources)
+    with acting.system(TELLING):
+        taken = Concern.objects.filter(pk=operation).exists()
     concern = Concern(
-        pk=uuid.uuid4() if Concern.objects.filter(pk=operation).exists() else operation, organisation=organisation,
+        pk=uuid.uuid4() if taken else operation, organisation=organisation,
         about=about, about_name=about.preferred_name if about else about_name,
         jurisdiction=about.jurisdiction if about else organisation.jurisdiction, words=words, who_words=who_words,
         safe_contact=safe_contact, in_danger=in_danger, told_by=by.user, told_by_label=by.audit_label,
@@ -63,8 +68,9 @@ def tell(
     free = [lead for lead in leads if not _may_be(lead, picked, f"{who_words} {words}")]
     concern.reached_somebody = bool(free)
     concern.save(force_insert=True)
-    _name(concern, picked, [lead for lead in leads if lead not in free])
-    _withhold_until_looked_at(by, concern, safe_to_tell)
+    with acting.system(TELLING):
+        _name(concern, picked, [lead for lead in leads if lead not in free])
+        _withhold_until_looked_at(by, concern, safe_to_tell)
     keep_step(by=by, concern=concern, key="told")
     _write_to(concern, free)
     return concern
