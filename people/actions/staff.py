@@ -122,6 +122,7 @@ def end_assignment(*, by: Actor, assignment: Assignment) -> None:
 
 
 @transaction.atomic
+@acting.system(SETTING_UP_WORK)
 def change_work(*, by: Actor, assignment: Assignment, purpose: str, ends_on: date) -> Assignment:
     """Say anew what the work is for and which day is its last. What closes earlier closes; nothing opens by it."""
     _takes_two(by, assignment.user)
