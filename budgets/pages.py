@@ -25,6 +25,7 @@ from people.enums import Voice
 from people.faces import Face, face_of
 from people.models import Connection, RecordedAuthority
 from plans.models import SupportPlan
+from row_security import acting
 
 # What each way to hold the money is, as three short stories: method, picture, name, story.
 WAYS = (
@@ -157,6 +158,8 @@ def _decided_by_law(support_plan: SupportPlan) -> dict[object, str]:
     held = RecordedAuthority.objects.filter(
         person=support_plan.person_id, places__contains=[PLACE], seen_on__isnull=False
     )
+    with acting.system("the names of those who decided about money by law, beside what they said"):
+        found = list(held.select_related("connection"))
     return {
         authority.connection.user_id: _("Decided by %(who)s, for %(person)s, about %(about)s")
         % {
@@ -164,7 +167,7 @@ def _decided_by_law(support_plan: SupportPlan) -> dict[object, str]:
             "person": support_plan.person.preferred_name,
             "about": authority.scope_words[:1].lower() + authority.scope_words[1:],
         }
-        for authority in held.select_related("connection")
+        for authority in found
         if authority.connection.user_id
     }
 

@@ -25,6 +25,7 @@ from people.models import Connection, User
 from plans.models import Action, Barrier, Item, Outcome, OutcomeChange, Part, PartAsItWas
 from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind
+from row_security import acting
 
 Row = dict[str, Any]
 _OF_A_WISH = {"barriers": Barrier, "changes": OutcomeChange, "actions": Action}
@@ -45,7 +46,8 @@ class AsItWas:
 
 def people_of(part: Part) -> list[Connection]:
     """Who is on the rings now. Whoever may see the part may see its rings."""
-    return list(Connection.objects.live().filter(circle_id=part.plan_id))
+    with acting.on_behalf_of(part.plan_id, "the people on the rings of a part that is shared"):
+        return list(Connection.objects.live().filter(circle_id=part.plan_id))
 
 
 def gather(reader: Actor, part: Part) -> dict[str, Any]:

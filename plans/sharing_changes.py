@@ -83,14 +83,21 @@ def circle_to_pick(person_id: uuid.UUID) -> list[Connection]:
         return list(live.select_related("photo").order_by("ring", "position", "created_at", "id"))
 
 
+@by_law_too
 def slips_on(part: Part) -> list[Slip]:
     """The live slips that hold the part."""
     return audiences(part.plan_id).get(part.pk, [])
 
 
 @by_law_too
+def those_by_law(part: Part) -> list[Connection]:
+    """Who sees the part because the law says so."""
+    return held_by_law(part.plan_id).get(part.place, [])
+
+
+@by_law_too
 def door_now(part: Part) -> Door:
-    slips, by_law = slips_on(part), held_by_law(part.plan_id).get(part.place, [])
+    slips, by_law = slips_on(part), those_by_law(part)
     copies = copies_made(part.plan_id, {part.pk: slips})
     return door_of(part.pk, slips, by_law, open_to_circle=part.pk in rules_of(part.plan_id), copies=copies)
 
@@ -116,7 +123,7 @@ def choice_now(part: Part) -> Choice:
 def change_of(part: Part, choice: Choice, circle: Iterable[Connection]) -> Change:
     """What `choice` would do, worked out without doing it."""
     before = door_now(part)
-    by_law = held_by_law(part.plan_id).get(part.place, [])
+    by_law = those_by_law(part)
     kept = [slip.connection for slip in slips_on(part) if slip.basis not in CHOSEN]
     staying = in_order([*kept, *by_law])
     left = {each: when for each, when in before.as_it_was.items() if each not in choice.levels}

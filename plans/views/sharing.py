@@ -98,7 +98,7 @@ def _choose_page(request: HttpRequest, part: Part, circle: list[Connection], for
         "form": form,
         "people": [_pick(each, str(each.pk) in picked, door.as_it_was.get(each)) for each in circle],
         "copies": [_copy(part, each) for each in door.as_it_was],
-        "by_law": held_by_law(part.plan_id).get(part.place, []),
+        "by_law": changes.those_by_law(part),
         "may_undo": bool(kept) and kept["part"] == str(part.pk) and request.method == "GET",
         "own": request.actor.is_person(part.plan.person),
     }

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from people import sharing
@@ -16,7 +17,9 @@ from people.models import Letter, Slip
 from plans import actions
 from plans.actions import private
 from plans.actions.ask import ask_about, stop_asking
+from plans.enums import Place
 from plans.models import Asked, Item, Part, Suggestion
+from plans.tools import TOOLS
 from tests.scenarios import World
 
 FIELD = "important_to"
@@ -104,6 +107,21 @@ def test_nobody_else_may_ask_for_sam_or_call_it_off(world: World, part: Part, si
     assert sign_in("dev").post(f"/asked/{question.pk}/stop").status_code == 403
     assert sign_in("mum").post(f"/asked/{question.pk}/stop").status_code == 404
     assert sign_in("dev").get(f"/part/{part.pk}/{FIELD}/ask/").status_code == 403
+
+
+def test_an_attorney_asks_and_calls_off_within_their_scope(world: World, sign_in) -> None:
+    """What somebody may see is Sam's row; the law opens this place of the plan, and the request goes through."""
+    money = Part.objects.create(plan=world.sam.plan, tool="what_if", place=Place.MONEY)
+    attorney, field = sign_in("attorney"), TOOLS["what_if"].questions[0].key
+    day = timezone.localdate() + timedelta(days=14)
+    form = {"who": str(world.connections["attorney"].pk), "until": f"{day.day} {day.month} {day.year}", "do": "ask"}
+    assert attorney.post(f"/part/{money.pk}/{field}/ask/", form).status_code == 302
+    request, slip = Asked.objects.get(), Slip.objects.get()
+    assert (slip.part_ids, slip.torn_at) == ([money.pk], None)
+    attorney.post(reverse("stop_asking", args=[request.pk]))
+    slip.refresh_from_db()
+    request.refresh_from_db()
+    assert slip.torn_at and request.called_off_at
 
 
 def test_what_is_just_for_me_is_not_shown_to_who_is_asked(world: World, part: Part, sign_in) -> None:

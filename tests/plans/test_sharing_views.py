@@ -17,6 +17,7 @@ from django.utils import timezone
 from people import actions, sharing
 from people.enums import Basis, Level
 from people.models import CircleRule, Letter, Slip
+from plans.actions.as_it_was import leave_as_it_was
 from plans.enums import Place
 from plans.models import Part
 from plans.sharing_words import CIRCLE, JUST_ME, SOME, doors_for
@@ -102,6 +103,17 @@ def test_an_attorney_changes_doors_within_their_scope(world: World, sign_in: Sig
     money = Part.objects.create(plan=world.sam.plan, tool="what_if", place=Place.MONEY)
     assert send(sign_in("attorney"), world, money, SOME, "mum", step="done").status_code == 302
     assert readers(world) == {"mum"}
+
+
+def test_an_attorney_sees_who_stands_in_a_door_with_a_copy(world: World, sign_in: SignIn) -> None:
+    """The slips of Sam's plan are Sam's rows; whoever acts by law reads them for this part alone."""
+    money = Part.objects.create(plan=world.sam.plan, tool="what_if", place=Place.MONEY)
+    share(world, money, "mum")
+    leave_as_it_was(by=world.actor("sam"), part=money, connection=world.connections["mum"])
+    page = sign_in("attorney").get(reverse("part_sharing", args=[money.pk]))
+    assert page.status_code == 200
+    assert [each["name"] for each in page.context["copies"]] == ["Ann"]
+    assert world.connections["attorney"] in page.context["by_law"]
 
 
 def test_looking_at_what_will_change_changes_nothing(world: World, sign_in: SignIn, part: Part) -> None:
