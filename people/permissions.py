@@ -132,8 +132,8 @@ def can_ask_to_help(actor: Actor, connection: Connection) -> Decision:
     """Anybody of the circle who has joined, in their own name and at their own screen."""
     if actor.token_scopes is not None:
         return deny("token_too_small")
-    is_me = actor.user is not None and connection.user_id == actor.user.pk and connection.ended_at is None
-    return allow("myself") if is_me else deny("not_yours")
+    mine = Connection.objects.live().filter(pk=connection.pk, user=actor.user) if actor.user else None
+    return allow("myself") if mine is not None and mine.exists() else deny("not_yours")
 
 
 @rule("people.answer_help")

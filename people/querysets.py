@@ -61,6 +61,7 @@ class ConnectionQuerySet(models.QuerySet):
     def advocates_of(self, person_id: object) -> Self:
         """The independent advocates in a person's circle now."""
         return self.live().filter(circle=person_id, voice="advocate", died=False).order_by("name")
+
     def of_user(self, user: object) -> Self:
         """The ties of one user, in whatever circle."""
         return self.filter(user=user)
@@ -96,7 +97,7 @@ class RecordedAuthorityQuerySet(DatedQuerySet):
         """The person reads each authority over them; whoever holds it reads their own; the assigned facilitator all."""
         if actor.user is None or actor.read_only or actor.token_scopes is not None:
             return self.none()
-        holds = Q(connection__user=actor.user, connection__ended_at__isnull=True)
+        holds = Q(connection__user=actor.user, connection__ended_at__isnull=True) & live_on(today(), "connection__")
         return self.filter(Q(person__user=actor.user) | holds | assigned_facilitator(actor))
 
 

@@ -23,6 +23,15 @@ def reader_level(actor: Actor, part: Part) -> int:
     return int(read.reader_level) if read else 0
 
 
+def _reads_now(actor: Actor, part: Part) -> Decision:
+    """Whether the actor reads what stands in a part now: not by a slip that shows it as it was (ADR 0016)."""
+    known = getattr(part, "level_now", None)
+    if known is None:
+        read = Part.objects.read_by(actor, part.pk)
+        known = read.level_now if read else 0
+    return allow("slip") if known else deny("not_shared")
+
+
 def _at_least(actor: Actor, part: Part, level: int, scope: str) -> Decision:
     if actor.token_scopes is not None and scope not in actor.token_scopes:
         return deny("token_too_small")
@@ -48,12 +57,14 @@ def can_see_item(actor: Actor, item: Item) -> Decision:
     """Whoever may see the part; an answer that is "just for me", only its owner (or the law)."""
     if item.only_me and actor.private_shut:
         return deny("shut_now")
-    return _at_least(actor, item.part, OWNER_LEVEL if item.only_me else Level.SEE, "plan:read")
+    known = _at_least(actor, item.part, OWNER_LEVEL if item.only_me else Level.SEE, "plan:read")
+    return _reads_now(actor, item.part) if known else known
 
 
 @rule("plans.see_outcome", lists=lambda actor: Outcome.objects.visible_to(actor), changes=False)
 def can_see_outcome(actor: Actor, outcome: Outcome) -> Decision:
-    return _at_least(actor, outcome.part, Level.SEE, "plan:read")
+    known = _at_least(actor, outcome.part, Level.SEE, "plan:read")
+    return _reads_now(actor, outcome.part) if known else known
 
 
 @rule("plans.suggest")

@@ -246,7 +246,7 @@ class SupportPlanQuerySet(models.QuerySet):
         mine = Q(person__user=actor.user) | Q(Exists(acting))
         # Administrators configure and never read, whatever they were asked to do in another role.
         if not actor.staff_role or actor.role == Role.ORG_ADMIN:
-            return self.filter(mine)
+            return self.filter(mine, person__sealed_at__isnull=True)
         assigned = Assignment.objects.live().filter(
             user=actor.user, person=OuterRef("person"), connection__ended_at__isnull=True
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from people.actors import Actor
 from people.enums import Role, Voice
 from people.models import Connection, Person
@@ -79,7 +81,8 @@ def can_note_told(actor: Actor, override: AccessOverride) -> Decision:
 
 @rule("plans.read_override")
 def can_read_override(actor: Actor, override: AccessOverride) -> Decision:
-    return allow("mine") if actor.is_person(override.person) and override.is_told else deny("not_yours")
+    mine = actor.is_person(override.person) and actor.token_scopes is None
+    return allow("mine") if mine and override.is_told else deny("not_yours")
 
 
 @rule("plans.see_odd_looks", lists=lambda actor: LookReason.objects.visible_to(actor), changes=False)
@@ -117,8 +120,12 @@ def _ours(actor: Actor, override: AccessOverride) -> bool:
 
 
 def _tied(actor: Actor, person: Person, *, paid: bool) -> bool:
-    """Whether the actor is this person, or stands in their circle (with `paid`, as a worker on the case too)."""
+    """Whether the actor is this person, or family or a friend of theirs, also one who was taken off the circle.
+
+    With `paid` also somebody who works on the case now.
+    """
     if actor.user is None or person.user_id == actor.user.pk:
         return True
-    ties = Connection.objects.filter(circle_id=person.pk, user=actor.user, ended_at__isnull=True)
-    return (ties if paid else ties.exclude(voice=Voice.PAID)).exists()
+    ties = Connection.objects.filter(circle_id=person.pk, user=actor.user)
+    close = ~Q(voice=Voice.PAID)
+    return ties.filter(close | Q(ended_at__isnull=True) if paid else close).exists()

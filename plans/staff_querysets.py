@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from people.enums import Role
+from people.enums import Role, Voice
+from people.models import Connection
 
 if TYPE_CHECKING:
     import uuid
@@ -41,7 +42,7 @@ class LookReasonQuerySet(models.QuerySet):
 class AccessOverrideQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The person's, from the moment they are told. Staff: the ones they asked for, and, for those who answer
-        and look again, the ones of their organisation."""
+        and look again, the ones of their organisation, but not of their own family and friends."""
         if actor.user is None or actor.read_only or actor.token_scopes is not None:
             return self.none()
         mine = Q(person__user=actor.user) & told()
@@ -51,7 +52,8 @@ class AccessOverrideQuerySet(models.QuerySet):
             return self.filter(mine)
         seen = mine | Q(asked_by=actor.user, organisation=actor.staff_role.organisation_id)
         if actor.role in WATCHING_ROLES:
-            seen |= Q(organisation=actor.staff_role.organisation_id) & ~Q(person__user=actor.user)
+            ours = Q(organisation=actor.staff_role.organisation_id) & ~Q(person__user=actor.user)
+            seen |= ours & ~Exists(_close_to(actor))
         return self.filter(seen, person__sealed_at__isnull=True)
 
     def told(self) -> Self:
@@ -83,6 +85,12 @@ class AccessOverrideQuerySet(models.QuerySet):
 
     def with_people(self) -> Self:
         return self.select_related("person__user", "person__photo", "organisation", "asked_by", "connection", "slip")
+
+
+def _close_to(actor: Actor) -> models.QuerySet[Connection]:
+    """The ties of an actor to the person of the outer row as family or friend, also where they were taken off."""
+    ties = Connection.objects.filter(user=actor.user, circle=OuterRef("person"))
+    return ties.exclude(voice=Voice.PAID)
 
 
 def told() -> Q:

@@ -30,7 +30,7 @@ class SnapshotQuerySet(models.QuerySet):
             return self.none()
         mine = Q(support_plan__person__user=actor.user)
         if actor.staff_role is None:
-            return self.filter(mine)
+            return self.filter(mine, support_plan__person__sealed_at__isnull=True)
         known = SupportPlan.objects.visible_to(actor).filter(pk=OuterRef("support_plan"))
         decided = StateChange.objects.filter(
             by=actor.user, role__in=DECIDING_PLACES, snapshot__isnull=False, support_plan=OuterRef("support_plan")

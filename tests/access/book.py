@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from partnership_boards.models import BoardMember, PublishedPath, Purpose
 from people.actors import Actor
-from people.models import Assignment, Circle, Connection, RecordedAuthority, Slip, StaffRole
+from people.enums import Basis
+from people.models import Assignment, Circle, Connection, HelpSession, RecordedAuthority, Slip, StaffRole
 from plans.models import Snapshot, StateChange
 from reviews.models import ReviewInvitation, ReviewView
+from safeguarding.models import Handler, Named, RiskPlace, Withholding
 
 Answer = TypeVar("Answer")
 # From a thing to the person that it is about: the first of these that it has, and so on from there.
@@ -103,6 +105,56 @@ class Book:
         rows = StaffRole.objects.filter(organisation__kind="provider")
         return {row.user_id for row in rows if self.on(row.starts_on, row.ends_on)}
 
+    @cached_property
+    def helping(self) -> set[tuple[Any, Any]]:
+        """Who helps whom to write at this moment: it was begun, it is not over, and the slip for it is live."""
+        slips = [slip for rows in self.slips.values() for slip in rows if slip.basis == Basis.HELPING]
+        open_for = {slip.connection_id for slip in slips if self.slip_lives(slip)}
+        return {
+            (self.connections[row.connection_id].user_id, row.person_id)
+            for row in HelpSession.objects.filter(ended_at=None, starts_at__lte=self.now, ends_at__gt=self.now)
+            if row.connection_id in open_for
+        }
+
+    @cached_property
+    def named(self) -> dict[Any, set[Any]]:
+        """Which users a concern names as a possible source of harm, by themself or as somebody in a circle."""
+        found: dict[Any, set[Any]] = defaultdict(set)
+        for row in Named.objects.filter(cleared_at=None):
+            tie = self.connections.get(row.connection_id)
+            found[row.concern_id] |= {row.user_id, tie.user_id if tie else None} - {None}
+        return found
+
+    @cached_property
+    def leads(self) -> set[tuple[Any, Any]]:
+        """Who is a safeguarding lead of which council today."""
+        rows = StaffRole.objects.filter(role="safeguarding", user__is_active=True)
+        return {(row.user_id, row.organisation_id) for row in rows if self.on(row.starts_on, row.ends_on)}
+
+    @cached_property
+    def handlers(self) -> dict[Any, set[Any]]:
+        """Who handles a concern: on its list, still a lead there, and not named in it."""
+        found: dict[Any, set[Any]] = defaultdict(set)
+        for row in Handler.objects.filter(ended_at=None).select_related("concern"):
+            works = (row.user_id, row.concern.organisation_id) in self.leads
+            if works and row.user_id not in self.named[row.concern_id]:
+                found[row.concern_id].add(row.user_id)
+        return found
+
+    @cached_property
+    def withheld(self) -> set[Any]:
+        """Concerns that the person does not read today: with a second yes until a day, without one for a day."""
+        yesterday = self.today - timedelta(days=1)
+        return {
+            row.concern_id
+            for row in Withholding.objects.filter(ended_at=None)
+            if (row.recheck_on >= self.today if row.approved_at else row.asked_on >= yesterday)
+        }
+
+    @cached_property
+    def risk_places(self) -> dict[Any, list[RiskPlace]]:
+        return self._by(RiskPlace.objects.all(), "record_id")
+
     def once(self, key: Hashable, work: Callable[[], Answer]) -> Answer:
         """The answer to a question that many cells ask."""
         if key not in self._kept:
@@ -131,6 +183,8 @@ class Book:
         return [slip for slip in self.slips.get(person_id, []) if self.names(slip, actor) and self.slip_lives(slip)]
 
     def names(self, slip: Slip, actor: Actor) -> bool:
+        if actor.read_only and slip.quiet_until is not None and slip.quiet_until > self.now:
+            return False  # the person looks, and is not told of it yet
         if actor.user is None:
             return actor.connection is not None and slip.connection_id == actor.connection.pk
         return slip.user_id == actor.user.pk
@@ -141,8 +195,19 @@ class Book:
 
     def level(self, actor: Actor, person_id: Any, part_id: Any) -> int:
         """The highest level of a live slip of the actor on a part; 0 for none."""
+        return max(
+            (
+                min(slip.level, 2) if part_id in slip.as_it_was_ids else slip.level
+                for slip in self.slips_of(actor, person_id)
+                if part_id in slip.part_ids
+            ),
+            default=0,
+        )
+
+    def reads_now(self, actor: Actor, person_id: Any, part_id: Any) -> bool:
+        """Whether a slip of the actor shows what stands in a part now, and not a copy of it as it was."""
         slips = self.slips_of(actor, person_id)
-        return max((slip.level for slip in slips if part_id in slip.part_ids), default=0)
+        return any(part_id in slip.part_ids and part_id not in slip.as_it_was_ids for slip in slips)
 
     def places_in_law(self, actor: Actor, person_id: Any) -> frozenset[str]:
         return self.once(("law", id(actor), person_id), lambda: self._places_in_law(actor, person_id))
@@ -151,7 +216,10 @@ class Book:
         held = [
             row
             for row in self.authorities.get(person_id, [])
-            if row.seen_on is not None and self.on(row.starts_on, row.ends_on) and self.lives(row.connection_id)
+            if row.seen_on is not None
+            and row.ended_at is None
+            and self.on(row.starts_on, row.ends_on)
+            and self.lives(row.connection_id)
         ]
         mine = [row for row in held if actor.user and self.connections[row.connection_id].user_id == actor.user.pk]
         return frozenset(place for row in mine for place in row.places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from api.enums import Scope
 from people import actions, sharing
@@ -13,6 +14,7 @@ from plans import actions as plan_actions
 from plans.actions import private
 from tests.access.personas import ANONYMOUS, PERSONAS
 from tests.scenarios import World
+from tests.scenarios.people import email_of
 
 # Kinds of people that the example world does not have, told apart by what must not help them.
 EXTRAS = {
@@ -25,12 +27,21 @@ EXTRAS = {
     "once": "facilitator of Sam's council, never assigned to Sam",
     "family_rep": "member of the board, a relative of somebody",
     "commissioner": "member of the board for the council",
+    "sian": "safeguarding lead of Sam's council, who handles the concern",
+    "gareth": "safeguarding lead of Sam's council",
+    "lena": "data lead of Sam's council",
+    "vic": "was in the circle, and is not asked again",
+    "far_lead": "safeguarding lead of another council",
+    "far_data": "data lead of another council",
 }
 ROLES = (
     ("far_manager", Role.TEAM_MANAGER, "other_council"), ("far_panel", Role.PANEL, "other_council"),
     ("far_finance", Role.FINANCE, "other_council"), ("far_admin", Role.ORG_ADMIN, "other_council"),
+    ("far_lead", Role.SAFEGUARDING, "other_council"), ("far_data", Role.DATA_LEAD, "other_council"),
     ("uncle", Role.TEAM_MANAGER, "council"), ("seller", Role.PANEL, "council"), ("once", Role.FACILITATOR, "council"),
 )  # fmt: skip
+# Sam at his own screen, while what is just for him stays shut there too (ADR 0017).
+HELPED = "sam with somebody beside"
 # Whose programs are asked about, and what each may do.
 PROGRAMS = {
     "sam": (*[(scope,) for scope in Scope], tuple(Scope), ()),
@@ -46,6 +57,7 @@ def add_cast(world: World) -> None:
     for name, role, council in ROLES:
         world.users[name] = User.objects.create_user(f"{name}@demo.example", name=f"Extra {name}")
         actions.appoint(by=start, user=world.users[name], organisation=getattr(world, council), role=role)
+    world.users["vic"] = User.objects.get(email=email_of("vic"))
     world.connections["uncle"] = actions.add_connection(
         by=start, person=world.sam, name="Bill", relationship="Uncle", user=world.users["uncle"], ring=Ring.KNOWN
     )
@@ -75,6 +87,8 @@ def actor_named(world: World, name: str) -> Actor:
         return Actor()
     if name == "calendar":
         return system("process")
+    if name == HELPED:
+        return replace(world.actor("sam"), private_shut=True)
     if name.startswith("eyes of "):
         tie = world.connections[name.removeprefix("eyes of ")]
         return seeing_as(Connection.objects.select_related("user", "circle").get(pk=tie.pk))
@@ -88,4 +102,4 @@ def everybody(world: World) -> list[str]:
     """The name of each actor, nobody twice."""
     programs = [f"program of {name}: {' '.join(scopes)}" for name, all_of in PROGRAMS.items() for scopes in all_of]
     eyes = [f"eyes of {name}" for name in world.connections]
-    return [*PERSONAS, *EXTRAS, *eyes, *programs, "calendar"]
+    return [*PERSONAS, *EXTRAS, HELPED, *eyes, *programs, "calendar"]

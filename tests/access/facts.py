@@ -33,6 +33,7 @@ class Cell:
     actor: Actor
     thing: Any
     changes: bool
+    action: str = ""
 
     @cached_property
     def person(self) -> Any:
@@ -48,7 +49,17 @@ class Cell:
 
     @property
     def organisation_id(self) -> Any:
-        return self.thing.pk if type(self.thing).__name__ == "Organisation" else self.support_plan.organisation_id
+        """The council that it belongs to: its own, or that of its support plan, its concern or its person."""
+        kind = type(self.thing).__name__
+        if kind in ("Organisation", "LegalHold"):
+            return self.thing.pk if kind == "Organisation" else self.thing.person.organisation_id
+        if hasattr(self.thing, "organisation_id"):
+            return self.thing.organisation_id
+        return self.concern.organisation_id if hasattr(self.thing, "concern") else self.support_plan.organisation_id
+
+    @property
+    def concern(self) -> Any:
+        return self.thing if type(self.thing).__name__ == "Concern" else self.thing.concern
 
     @property
     def review(self) -> Any:
@@ -71,6 +82,13 @@ class Cell:
         return self.book.places_in_law(self.actor, self.person.pk)
 
 
+# What a helper may do meanwhile (ADR 0017): write, suggest, end it, go; and speak for themself in a meeting.
+LEFT_TO_HELPERS = frozenset(
+    {
+        "plans.write", "plans.suggest", "people.ask_to_help", "people.end_help", "people.leave_circle",
+        "reviews.answer", "reviews.write",
+    }
+)  # fmt: skip
 Fact = Callable[[Cell], bool]
 FACTS: dict[str, Fact] = {}
 _PATHS: dict[type, str | None] = {}
@@ -111,6 +129,13 @@ simple("everybody else", lambda cell: True)
 simple("signed out", lambda cell: cell.me is None and cell.actor.connection is None and not cell.actor.system)
 simple("through other eyes", lambda cell: cell.actor.read_only)
 simple("a change", lambda cell: cell.changes)
+simple(
+    "I help them write now",
+    lambda cell: cell.me in {helper for helper, _ in cell.book.helping}
+    and cell.person is not None and (cell.me, cell.person.pk) in cell.book.helping,
+)  # fmt: skip
+# Telling that somebody is not safe is never held back.
+simple("left to helpers", lambda cell: cell.action in LEFT_TO_HELPERS or cell.action.startswith("safeguarding."))
 simple("a program", lambda cell: cell.actor.token_scopes is not None)
 simple("the calendar", lambda cell: bool(cell.actor.system))
 simple("signs in", lambda cell: cell.me is not None)
@@ -154,6 +179,7 @@ simple(
 )
 for _role, _words in {
     "team_manager": "team manager", "panel": "panel", "finance": "finance", "org_admin": "administrator",
+    "facilitator": "facilitator", "safeguarding": "safeguarding lead", "data_lead": "data lead",
 }.items():  # fmt: skip
     simple(
         f"{_words} of this organisation",
@@ -163,6 +189,11 @@ for _role, _words in {
 # A part and what stands in it.
 simple("law for this place", lambda cell: cell.part.place in cell.law)
 simple("slip to look", lambda cell: cell.level >= 1)
+simple(
+    "slip to look at the words of now",
+    lambda cell: cell.book.reads_now(cell.actor, cell.part.plan_id, cell.part.pk),
+)
+simple("private is shut", lambda cell: cell.actor.private_shut)
 simple("slip to suggest", lambda cell: cell.level >= 2)
 simple("slip to help write", lambda cell: cell.level >= 3)
 simple("only for me", lambda cell: cell.thing.only_me)
@@ -201,8 +232,15 @@ simple(
 @fact("slip to look at its wish")
 def _wish_shown(cell: Cell) -> bool:
     wish = cell.thing.outcome
-    return wish is not None and cell.book.level(cell.actor, wish.part.plan_id, wish.part_id) >= 1
+    return wish is not None and cell.book.reads_now(cell.actor, wish.part.plan_id, wish.part_id)
 
+
+simple(
+    "they are told later", lambda cell: cell.thing.quiet_until is not None and cell.thing.quiet_until > cell.book.now
+)
+simple("I hold it", lambda cell: _mine(cell, cell.thing.connection_id))
+simple("for me to answer", lambda cell: cell.thing.answerer_id == cell.me)
+simple("I wrote the note", lambda cell: cell.thing.author_id == cell.me)
 
 # A place in a circle.
 simple("this is me", lambda cell: cell.thing.user_id == cell.me and cell.me is not None)
@@ -213,6 +251,7 @@ simple("the circle sees each other", lambda cell: cell.person.pk in cell.book.se
 # The support plan.
 simple("deciders see it", lambda cell: cell.support_plan.state in DECIDERS_SEE)
 simple("open to writing", lambda cell: cell.support_plan.state in OPEN_TO_WRITING)
+simple("sealed", lambda cell: cell.person.sealed_at is not None)
 simple("I decided on it", lambda cell: (cell.me, cell.support_plan.pk) in cell.book.decisions)
 
 
@@ -272,3 +311,53 @@ simple("the path is out", lambda cell: cell.thing.pk in cell.book.paths_out)
 simple("I made the report", lambda cell: cell.thing.made_by_id == cell.me)
 simple("report is a draft", lambda cell: cell.thing.state == "draft")
 simple("report is checked", lambda cell: cell.thing.state == "checked")
+
+
+# Helping to write.
+simple("I am the helper", lambda cell: _mine(cell, cell.thing.connection_id))
+simple("their yes is said to somebody", lambda cell: cell.thing.in_front)
+simple("I heard their yes", lambda cell: cell.thing.in_front and cell.thing.yes_taken_by_id == cell.me)
+
+# Opened by law (ADR 0020).
+simple("waits for an answer", lambda cell: cell.thing.decided_at is None)
+simple("agreed", lambda cell: cell.thing.agreed)
+simple("looked at again", lambda cell: cell.thing.looked_again_at is not None)
+simple(
+    "open now",
+    lambda cell: cell.thing.agreed and cell.thing.ended_at is None and cell.thing.ends_at > cell.book.now,
+)
+simple("it is about me", lambda cell: cell.me is not None and cell.person.user_id == cell.me)
+simple(
+    "on the case",
+    lambda cell: any(
+        tie.user_id == cell.me and tie.circle_id == cell.person.pk and tie.ended_at is None
+        for tie in cell.book.connections.values()
+    ),
+)
+
+# Concerns, and agreements about a risk (ADR 0019).
+simple("named in it", lambda cell: cell.me in cell.book.named[cell.concern.pk])
+simple("the concern is about me", lambda cell: cell.concern.about is not None and cell.concern.about.user_id == cell.me)
+simple("withheld", lambda cell: cell.concern.pk in cell.book.withheld)
+simple("I told it", lambda cell: cell.concern.told_by_id == cell.me)
+simple("I handle it", lambda cell: cell.me in cell.book.handlers[cell.concern.pk])
+simple("somebody handles it", lambda cell: bool(cell.book.handlers[cell.concern.pk]))
+simple("safeguarding lead", lambda cell: cell.actor.role == "safeguarding")
+simple("agreement ended", lambda cell: cell.thing.ended_at is not None)
+
+
+@fact("asked by the person as a live member")
+def _asked_to_agree(cell: Cell) -> bool:
+    places = [place for place in cell.book.risk_places.get(cell.thing.pk, []) if place.ended_at is None]
+    return any(
+        _mine_alive(cell, place.connection_id) and not cell.book.connections[place.connection_id].died
+        for place in places
+    )
+
+
+@fact("I am their advocate in it now")
+def _advocate(cell: Cell) -> bool:
+    """The service said yes, the work is not over, and the tie as an advocate lives."""
+    row, tie = cell.thing, cell.book.connections.get(cell.thing.connection_id)
+    lasts = row.accepted_on is not None and row.ended_at is None and cell.book.on(None, row.ends_on)
+    return lasts and tie is not None and tie.voice == "advocate" and _mine_alive(cell, tie.pk)

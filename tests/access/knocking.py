@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from plans.models import Item, Outcome, Part
 from tests.access.doors import argument
 from tests.access.personas import ANONYMOUS
 from tests.access.routes import all_routes
@@ -18,11 +20,34 @@ from tests.scenarios import World
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SIGN_IN, HIDDEN, NOT_ALLOWED, IN, NO_SUCH_METHOD = "sign in", "hidden", "not allowed", "in", "no such method"
 MEANS = {401: SIGN_IN, 403: NOT_ALLOWED, 404: HIDDEN, 405: NO_SUCH_METHOD}
+SIGNS_OUT = re.compile(r"sign_out|logout")
 LET_IN = {200, 201, 202, 204, 301, 302, 303, 400, 409, 415, 422, 428, 429}
 
 
 def path_to(world: World, route: str) -> str:
     return reverse(route, kwargs={name: argument(world, route, name) for name in all_routes()[route]})
+
+
+def every_address(world: World, *, each_part: bool = True) -> list[str]:
+    """Every route that can be looked at (signing out is left out), and each part, answer and wish of Sam's by its own."""
+    from tests.access.table import DOORS
+
+    found = set()
+    for route, names in all_routes().items():
+        if route in DOORS and not any("GET" in door.methods for door in DOORS[route]):
+            continue
+        try:
+            found.add(reverse(route, kwargs={name: argument(world, route, name) for name in names}))
+        except NoReverseMatch:
+            assert route not in DOORS, route
+    if not each_part:
+        return sorted(path for path in found if not SIGNS_OUT.search(path))
+    parts, wishes = Part.objects.filter(plan=world.sam.pk), Outcome.objects.filter(part__plan=world.sam.pk)
+    private = Item.objects.filter(part__plan=world.sam.pk, only_me=True)[:3]
+    found |= {reverse(name, args=[part.pk]) for part in parts for name in ("part", "api_part")}
+    found |= {reverse("outcome", args=[wish.pk]) for wish in wishes}
+    found |= {reverse(name, args=[item.pk]) for item in private for name in ("item_history", "photo")}
+    return sorted(path for path in found if not SIGNS_OUT.search(path))
 
 
 def client_for(world: World, name: str) -> Client:

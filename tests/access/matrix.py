@@ -92,7 +92,7 @@ def _compare(
     book: Book, actor: Actor, rule: Rule, entry: Entry, things: list[Any], asked_of_a_line: int
 ) -> Iterator[str]:
     by_part = entry.of in BY_PART and rule.action != "plans.share_part"
-    lines = [entry.decide(Cell(book, actor, thing, rule.changes)) for thing in things]
+    lines = [entry.decide(Cell(book, actor, thing, rule.changes, rule.action)) for thing in things]
     count(CELLS, len(things))
     asked: Counter[Any] = Counter()
     for thing, line in zip(things, lines, strict=True):
@@ -115,7 +115,7 @@ def _compare_list(
     free = actor if actor.token_scopes is None else book.once(("free", id(actor)), lambda: _with_every_scope(actor))
     for thing, line in zip(things, lines, strict=True):
         # A program without the scope is turned away at the door; the list holds no more than with every scope.
-        at_most = line if free is actor else entry.decide(Cell(book, free, thing, rule.changes))
+        at_most = line if free is actor else entry.decide(Cell(book, free, thing, rule.changes, rule.action))
         if (thing.pk in listed and not at_most.allowed) or (line.allowed and thing.pk not in listed):
             yield f"{_named(thing)}: the list says {_word(thing.pk in listed)}; {_told(at_most)}"
 

@@ -12,25 +12,35 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from api.enums import Scope
+from my_data.models import Correction, Deletion
 from partnership_boards.models import BoardMember, BoardPath, PartnershipBoard, ReportPeriod
 from people import actions
-from people.models import Assignment, Circle, Connection, Person, RecordedAuthority, Slip
+from people.enums import Voice
+from people.models import Assignment, Circle, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole
 from plans.enums import PlanState
-from plans.models import Item, Outcome, Part, StateChange, SupportPlan
+from plans.models import AccessOverride, Item, Outcome, Part, StateChange, SupportPlan
 from reviews.enums import ReviewState
 from reviews.models import Review, ReviewInvitation, ReviewView
+from rights.models import AdvocacyReferral
+from safeguarding.models import Handler, Named, PositiveRiskRecord, RiskPlace, Withholding
 from tests.scenarios import World
+from tests.scenarios.help_sessions import helped
 
 PLAN = (
-    r"people\.(see|leave)|plans\.(see_(plan|part|item|outcome|suggestion|action|asked|note|print|take_away)|suggest$"
+    r"people\.(see|leave|ask|answer|end|say)|plans\.(see_(plan|part|item|outcome|suggestion|action|asked|note|print|take_away)|suggest$"
     r"|write$|own_part|share_part)|api\.see_door"
 )
 SUPPORT = r"plans\..*(support_plan|write_step|second_yes|snapshot|decision)|budgets"
 REVIEWS = r"reviews|people\.see_(person|connection)"
 BOARDS = r"boards"
+WORK = rf"{SUPPORT}|{REVIEWS}|rights|safeguarding.*risk|people\.(see_authority|(see|answer)_help)"
+HELP = r"people\..*_help$"
+BY_LAW = r"plans\.(.*override|ask_to_open|look_again|note_told|put_off)"
+CONCERNS = r"safeguarding\.(?!.*risk)"
 DAY = timedelta(days=1)
 CIRCLE = ("sam", "mum", "dev", "jo", "gran", "eyes of mum", "stranger")
 MUMS = ("sam", "mum", "dev", "eyes of mum", "program of mum: plan:read", "stranger")
@@ -40,7 +50,20 @@ STAFF = ("sam", "nia", "priya", "morgan", "far", "uncle", "once", "eyes of nia")
 PROCESS = (
     *STAFF, "ravi", "olu", "mum", "bea", "jo", "attorney", "dad", "seller", "far_manager", "far_panel", "far_finance", "calendar"
 )  # fmt: skip
+HELPERS = ("sam", "mum", "dev", "nia", "once", "far", "priya", "stranger", "eyes of mum", "program of mum: plan:read")
+WATCHERS = (
+    "sam", "other", "nia", "once", "priya", "morgan", "uncle", "sian", "lena", "olu", "far", "far_manager", "far_lead",
+    "far_data", "mum", "eyes of nia", f"program of sam: {EVERY_SCOPE}",
+)  # fmt: skip
+SAFE = (
+    "sam", "mum", "dad", "sian", "gareth", "far_lead", "lena", "olu", "priya", "nia", "attorney", "stranger",
+    "eyes of mum", f"program of sam: {EVERY_SCOPE}", f"program of mum: {EVERY_SCOPE}",
+)  # fmt: skip
 GUESTS = ("sam", "mum", "dev", "jo", "nia", "once", "gran", "eyes of mum", "eyes of dev", "dad", "bea", "stranger")
+
+
+ADVOCATES = ("sam", "bea", "nia", "mum", "stranger", "eyes of bea")
+DATA = ("sam", "other", "mum", "nia", "lena", "far_data", "olu", "sian", "stranger", f"program of sam: {EVERY_SCOPE}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +80,9 @@ class Variant:
 
 
 def _slips(name: str = "mum") -> Callable[..., Callable[[World], Any]]:
-    return lambda **fields: lambda world: Slip.objects.filter(connection=world.connections[name]).update(**fields)
+    return lambda **fields: (
+        lambda world: Slip.objects.filter(connection=world.connections[name], torn_at=None).update(**fields)
+    )
 
 
 def _tie(name: str, **fields: Any) -> Callable[[World], Any]:
@@ -118,7 +143,7 @@ def _nia_decided_before(world: World) -> None:
         support_plan=plan, transition="answer", from_state="returned", to_state="submitted", role="F",
         snapshot=plan.snapshots.first(), by=world.users["nia"], by_label="Nia",
     )  # fmt: skip
-    actions.end_assignment(by=world.actor("olu"), assignment=Assignment.objects.get())
+    actions.end_assignment(by=world.actor("olu"), assignment=Assignment.objects.get(person=world.sam.pk))
 
 
 def _morgan_decided_and_it_closed(world: World) -> None:
@@ -128,6 +153,64 @@ def _morgan_decided_and_it_closed(world: World) -> None:
         snapshot=plan.snapshots.first(), by=world.users["morgan"], by_label="Morgan",
     )  # fmt: skip
     SupportPlan.objects.update(state=PlanState.CLOSED)
+
+
+def _help(**fields: Any) -> Callable[[World], Any]:
+    """The one session of the world, as if it had just been asked for, and `fields`."""
+    fresh = {"waits_until": timezone.now() + DAY / 48, "starts_at": None, "ends_at": None, "ended_at": None}
+    return lambda world: HelpSession.objects.update(**{**fresh, "yes_taken_by": None, **fields})
+
+
+def _mum_helps(world: World) -> None:
+    # A state before this one may have changed her tie in memory, past its undoing.
+    world.connections["mum"].refresh_from_db()
+    helped(world, "mum")
+
+
+def _opened(asked_by: str = "nia", **fields: Any) -> Callable[[World], Any]:
+    """What waits in the world for an answer is about Sam now, with whom Nia works and whose uncle Bill is."""
+
+    def change(world: World) -> None:
+        given = {**fields, "decided_by": world.users["gareth"]} if "decided_at" in fields else fields
+        AccessOverride.objects.filter(pk=world.things["override"].pk).update(
+            person=world.sam.pk, asked_by=world.users[asked_by], **given
+        )
+
+    return change
+
+
+def _agreed(**fields: Any) -> dict[str, Any]:
+    now = timezone.now()
+    return {"agreed": True, "decided_at": now, "ends_at": now + DAY, **fields}
+
+
+def _withheld(approved: bool, asked: int, until: int) -> Callable[[World], Any]:
+    """The concern is withheld from Sam: asked for so many days ago by Sian, until so many days from now."""
+    now, today = timezone.now(), timezone.localdate()
+
+    def change(world: World) -> None:
+        Withholding.objects.create(
+            concern=world.things["concern"], reason="in_danger", asked_by=world.users["sian"], asked_label="Sian",
+            asked_on=today - asked * DAY, recheck_on=today + until * DAY,
+            **({"approved_by": world.users["gareth"], "approved_at": now} if approved else {}),
+        )  # fmt: skip
+
+    return change
+
+
+def _both_handle(world: World) -> None:
+    Handler.objects.create(concern=world.things["concern"], user=world.users["gareth"], label="Gareth")
+    _withheld(approved=False, asked=0, until=3)(world)
+
+
+def _names(who: str, **fields: Any) -> Callable[[World], Any]:
+    return lambda world: Named.objects.create(
+        concern=world.things["concern"], user=world.users[who], name=who, how="found", **fields
+    )
+
+
+def _role_over(name: str) -> Callable[[World], Any]:
+    return lambda world: StaffRole.objects.filter(user=world.users[name]).update(ends_on=timezone.localdate() - DAY)
 
 
 def _young_board(world: World) -> None:
@@ -172,6 +255,18 @@ def variants() -> list[Variant]:
                 (*CIRCLE, "dad", "nia", "eyes of gran", "eyes of dev")),
         Variant("the circle sees each other and one is over", lambda world: (
             Circle.objects.update(members_see_each_other=True), _tie("mum", ends_on=today - DAY)(world)), CIRCLE),
+        # What somebody sees as it was, and what the person is told later.
+        Variant("left as it was", mums(as_it_was_ids=F("part_ids")), MUMS),
+        Variant("left as it was, to help write", mums(as_it_was_ids=F("part_ids"), level=3), MUMS),
+        Variant("a slip that is told later", mums(quiet_until=now + DAY), MUMS),
+        # Helping to write.
+        Variant("somebody helps now", _mum_helps, ("sam", "mum"), ""),
+        Variant("a helper asks", _help(), HELPERS, HELP),
+        Variant("a helper asks, the yes is said to somebody", _help(in_front=True), HELPERS, HELP),
+        Variant("a worker asks, the yes is said to somebody", lambda world: _help(
+            in_front=True, connection=world.connections["nia"])(world), HELPERS, HELP),
+        Variant("the yes was said to a worker", lambda world: _help(
+            in_front=True, yes_taken_by=world.users["nia"], starts_at=now, ends_at=now + DAY / 24)(world), HELPERS, HELP),
         # The person.
         Variant("the person paused", _person(paused_at=now), CIRCLE),
         Variant("the person stopped and closed", lambda world: actions.stop_and_close(
@@ -188,6 +283,7 @@ def variants() -> list[Variant]:
         Variant("law for well and safe", _law(places=["health"]), LAW),
         Variant("law for nothing", _law(places=[]), LAW, f"{PLAN}|{SUPPORT}"),
         Variant("law not seen", _law(seen_on=None), LAW, f"{PLAN}|{SUPPORT}"),
+        Variant("law ended before its day", _law(ended_at=now), LAW, f"{PLAN}|{SUPPORT}"),
         Variant("law over", _law(ends_on=today - DAY), LAW, f"{PLAN}|{SUPPORT}"),
         Variant("law on its last day", _law(ends_on=today), LAW, f"{PLAN}|{SUPPORT}"),
         Variant("law not begun", _law(starts_on=today + DAY), LAW, f"{PLAN}|{SUPPORT}"),
@@ -196,17 +292,70 @@ def variants() -> list[Variant]:
         Variant("law with answers only for me", lambda world: (
             _law(places=["me"])(world), Item.objects.update(only_me=True)), LAW, r"see_item|see_part"),
         # The work of staff.
-        Variant("work over", _work(ends_on=today - DAY), STAFF, f"{SUPPORT}|{REVIEWS}"),
-        Variant("work on its last day", _work(ends_on=today), STAFF, f"{SUPPORT}|{REVIEWS}"),
-        Variant("work not begun", _work(starts_on=today + DAY), STAFF, f"{SUPPORT}|{REVIEWS}"),
-        Variant("work as a manager", _work(role="team_manager"), STAFF, f"{SUPPORT}|{REVIEWS}"),
-        Variant("work with the tie ended", _tie("nia", ended_at=now), STAFF, f"{SUPPORT}|{REVIEWS}"),
-        Variant("work handed over", _nia_decided_before, STAFF, f"{SUPPORT}|{REVIEWS}"),
+        Variant("work over", _work(ends_on=today - DAY), STAFF, WORK),
+        Variant("work on its last day", _work(ends_on=today), STAFF, WORK),
+        Variant("work not begun", _work(starts_on=today + DAY), STAFF, WORK),
+        Variant("work as a manager", _work(role="team_manager"), STAFF, WORK),
+        Variant("work with the tie ended", _tie("nia", ended_at=now), STAFF, WORK),
+        Variant("work handed over", _nia_decided_before, STAFF, WORK),
         Variant("decided, then closed", _morgan_decided_and_it_closed, PROCESS, SUPPORT),
         *[Variant(f"support plan {state}", _state(state), PROCESS, SUPPORT) for state in PlanState],
         *[Variant(f"support plan {state}, law for meetings", lambda world, state=state: (
             _law(places=["meeting"])(world), _state(state)(world)), ("attorney", "sam"), SUPPORT)
           for state in PlanState],
+        Variant("erased, with what the law keeps", _person(sealed_at=now), PROCESS, r"see_(support_plan|snapshot)"),
+        # Opened by law.
+        Variant("asked to open", _opened(), WATCHERS, BY_LAW),
+        Variant("a manager asks to open", _opened("priya"), WATCHERS, BY_LAW),
+        Variant("not agreed", _opened(decided_at=now), WATCHERS, BY_LAW),
+        Variant("opened", _opened(**_agreed()), WATCHERS, BY_LAW),
+        Variant("opened for a manager", _opened("priya", **_agreed()), WATCHERS, BY_LAW),
+        Variant("opened, told later", _opened(**_agreed(quiet_until=now + DAY, quiet_reason="Danger")), WATCHERS, BY_LAW),
+        Variant("opened, told by now", _opened(**_agreed(quiet_until=now, quiet_reason="Danger")), WATCHERS, BY_LAW),
+        Variant("opened and over", _opened(**_agreed(ends_at=now)), WATCHERS, BY_LAW),
+        Variant("opened and ended", _opened(**_agreed(ended_at=now)), WATCHERS, BY_LAW),
+        Variant("opened and looked at again", _opened(**_agreed(looked_again_at=now)), WATCHERS, BY_LAW),
+        Variant("opened, and the uncle was taken off", lambda world: (
+            _opened(**_agreed())(world), _tie("uncle", ended_at=now)(world)), WATCHERS, BY_LAW),
+        Variant("asked to open, and the uncle was taken off", lambda world: (
+            _opened()(world), _tie("uncle", ended_at=now)(world)), WATCHERS, BY_LAW),
+        # Rights.
+        Variant("the advocate's work has ended", _rows(AdvocacyReferral, ended_at=now), ADVOCATES, r"rights"),
+        Variant("the advocate's work is over", _rows(AdvocacyReferral, ends_on=today - DAY), ADVOCATES, r"rights"),
+        Variant("the advocate's last day", _rows(AdvocacyReferral, ends_on=today), ADVOCATES, r"rights"),
+        Variant("the service has not said yes", _rows(AdvocacyReferral, accepted_on=None), ADVOCATES, r"rights"),
+        Variant("the advocate is taken off", _tie("bea", ended_at=now), ADVOCATES, r"rights"),
+        Variant("the advocate's tie is over", _tie("bea", ends_on=today - DAY), ADVOCATES, r"rights"),
+        Variant("the advocate is family now", _tie("bea", voice=Voice.FAMILY), ADVOCATES, r"rights"),
+        # Agreeing a risk.
+        Variant("asked no more", _rows(RiskPlace, ended_at=now), SAFE, r"risk"),
+        Variant("whoever was asked is off the circle", _tie("mum", ended_at=now), SAFE, r"risk"),
+        Variant("the time of whoever was asked is over", _tie("mum", ends_on=today - DAY), SAFE, r"risk"),
+        Variant("whoever was asked died", _tie("mum", died=True), SAFE, r"risk"),
+        Variant("the agreement has ended", lambda world: (
+            PositiveRiskRecord.objects.update(ended_at=now), RiskPlace.objects.update(ended_at=now)), SAFE, r"risk"),
+        # Concerns.
+        Variant("nobody has looked yet", _rows(Handler, ended_at=now), SAFE, CONCERNS),
+        Variant("the handler is a lead no more", _role_over("sian"), SAFE, CONCERNS),
+        Variant("withheld with a second yes", _withheld(True, 0, 7), SAFE, CONCERNS),
+        Variant("withheld, to look at again today", _withheld(True, 7, 0), SAFE, CONCERNS),
+        Variant("withheld until yesterday", _withheld(True, 7, -1), SAFE, CONCERNS),
+        Variant("withheld without a second yes", _withheld(False, 1, 3), SAFE, CONCERNS),
+        Variant("withheld without a second yes for too long", _withheld(False, 2, 3), SAFE, CONCERNS),
+        Variant("two handle it, one asks to withhold", _both_handle, SAFE, CONCERNS),
+        Variant("the handler is named", _names("sian"), SAFE, CONCERNS),
+        Variant("the handler was named and is not meant", _names("sian", cleared_at=now), SAFE, CONCERNS),
+        Variant("whoever told is named", _names("mum"), SAFE, CONCERNS),
+        Variant("the person is named", _names("sam"), SAFE, CONCERNS),
+        Variant("another lead is named and nobody has looked yet", lambda world: (
+            _names("gareth")(world), Handler.objects.update(ended_at=now)), SAFE, CONCERNS),
+        # My data.
+        Variant("deleting is asked for", _rows(Deletion, taken_back_at=None), DATA, r"my_data"),
+        Variant("all is answered", _rows(Correction, answer="answered", answered_at=now), DATA, r"my_data"),
+        Variant("a data lead asks", lambda world: Correction.objects.exclude(about="tie").update(
+            asked_by=world.users["lena"]), DATA, r"my_data"),
+        Variant("a tie with a name put right has ended", _tie("mum", ended_at=now), DATA, r"my_data"),
+        Variant("the data lead is one no more", _role_over("lena"), DATA, r"my_data"),
         # Meetings.
         *[Variant(f"meeting {state}", _meeting(state), GUESTS, REVIEWS) for state in ReviewState],
         *[Variant(f"everybody said {said}", _rows(ReviewInvitation, state=said), GUESTS, REVIEWS)

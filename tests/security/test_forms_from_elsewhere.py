@@ -1,0 +1,93 @@
+"""T-CSRF: a form on somebody else's site, sent by the browser of somebody signed in here, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.access.knocking import body_of, client_for, path_to
+from tests.access.table import DOORS
+from tests.scenarios import World
+from tests.security.asking import ask
+
+pytestmark = pytest.mark.django_db
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+SESSION = ("people_session", "audit_auditentry", "usersessions_")
+
+
+@pytest.fixture(scope="module")
+def sams(whole_world: World) -> Client:
+    signed_in, strict = client_for(whole_world, "sam"), Client(enforce_csrf_checks=True)
+    strict.cookies = signed_in.cookies
+    return strict
+
+
+def doors() -> Iterator[tuple[str, str]]:
+    for route, found in DOORS.items():
+        methods = {method for door in found for method in door.methods.split()} & set(UNSAFE)
+        yield from ((route, method) for method in methods)
+
+
+def written(client: Client, world: World, route: str, method: str, **headers: str) -> tuple[int, list[str]]:
+    with CaptureQueriesContext(connection) as seen:
+        answer = ask(client, path_to(world, route), method, *body_of(world, route), **headers)
+    changes = [query["sql"][:120] for query in seen.captured_queries if query["sql"].startswith(CHANGES)]
+    return answer.status_code, [line for line in changes if not any(table in line for table in SESSION)]
+
+
+TRIES = {
+    "no token": {},
+    "a stale token": {"X-CSRFToken": "a" * 64},
+    "another site": {"Origin": "https://evil.example", "Referer": "https://evil.example/form"},
+}
+
+
+@pytest.mark.parametrize("way", TRIES)
+def test_nothing_is_changed_by_a_form_from_elsewhere(whole_world: World, sams: Client, way: str) -> None:
+    tried = 0
+    for route, method in doors():
+        status, changes = written(sams, whole_world, route, method, **TRIES[way])
+        assert status in (403, 404, 405) and changes == [], f"{method} {route}: {status} {changes}"
+        tried += 1
+    assert tried > 120
+
+
+def test_the_token_of_somebody_elses_session_is_no_token(whole_world: World, sams: Client) -> None:
+    theirs = Client(enforce_csrf_checks=True)
+    theirs.get("/easier/")
+    token = theirs.cookies[settings.CSRF_COOKIE_NAME].value
+    status, changes = written(sams, whole_world, "stop_for_now", "POST", **{"X-CSRFToken": token})
+    assert (status, changes) == (403, [])
+
+
+@pytest.mark.parametrize("way", ["?_method=DELETE", "?_method=POST"])
+def test_a_method_in_the_address_or_in_a_header_is_not_believed(whole_world: World, way: str) -> None:
+    client = client_for(whole_world, "sam")
+    for route, method in doors():
+        path = path_to(whole_world, route) + way
+        wanted = way.partition("=")[2]
+        with CaptureQueriesContext(connection) as seen:
+            answer = ask(client, path, "GET", **{"X-HTTP-Method-Override": wanted, "X-Method-Override": wanted})
+        changes = [query["sql"] for query in seen.captured_queries if query["sql"].startswith(CHANGES)]
+        assert [each for each in changes if not any(table in each for table in SESSION)] == [], f"{method} {route}"
+        assert answer.status_code < 500
+
+
+def test_no_view_is_let_off() -> None:
+    """`csrf_exempt` stands nowhere in our code."""
+    root = Path(__file__).resolve().parents[2]
+    found = {
+        str(path.relative_to(root))
+        for app in root.iterdir()
+        if (app / "apps.py").exists() or app.name == "pcp"
+        for path in app.rglob("*.py")
+        if "csrf_exempt" in path.read_text()
+    }
+    assert not found
