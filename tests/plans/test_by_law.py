@@ -17,9 +17,9 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from people import actions as people
 from people.actors import Actor, seeing_as, system
+from people.audiences import audiences
 from people.enums import Basis, Role
 from people.models import Connection, Letter, Slip
-from people.sharing import audiences
 from plans import actions, looks, working_days
 from plans.actions import overrides
 from plans.models import AccessOverride, Item, Part, SupportPlan
