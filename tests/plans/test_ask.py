@@ -19,7 +19,6 @@ from plans.actions import private
 from plans.actions.ask import ask_about, stop_asking
 from plans.enums import Place
 from plans.models import Asked, Item, Part, Suggestion
-from plans.tools import TOOLS
 from tests.scenarios import World
 
 FIELD = "important_to"
@@ -111,8 +110,8 @@ def test_nobody_else_may_ask_for_sam_or_call_it_off(world: World, part: Part, si
 
 def test_an_attorney_asks_and_calls_off_within_their_scope(world: World, sign_in) -> None:
     """What somebody may see is Sam's row; the law opens this place of the plan, and the request goes through."""
-    money = Part.objects.create(plan=world.sam.plan, tool="what_if", place=Place.MONEY)
-    attorney, field = sign_in("attorney"), TOOLS["what_if"].questions[0].key
+    money = Part.objects.create(plan=world.sam.plan, tool="one_page_profile", place=Place.MONEY)
+    attorney, field = sign_in("attorney"), FIELD
     day = timezone.localdate() + timedelta(days=14)
     form = {"who": str(world.connections["attorney"].pk), "until": f"{day.day} {day.month} {day.year}", "do": "ask"}
     assert attorney.post(f"/part/{money.pk}/{field}/ask/", form).status_code == 302

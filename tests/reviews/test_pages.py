@@ -218,6 +218,8 @@ def test_more_cards_and_people_ask_for_no_more_queries(
 
     actions.add_view(by=world.actor("sam"), review=review, sheet="here", text="Me", operation=uuid.uuid4())
     actions.add_view(by=world.actor("mum"), review=review, sheet="here", text="Me too", operation=uuid.uuid4())
+    # Whether the words of somebody paid were put right is asked once for all their cards.
+    actions.add_view(by=world.actor("jo"), review=review, sheet="here", text="And me", operation=uuid.uuid4())
     client.get(url)
     few = queries()
     for n in range(6):
