@@ -26,7 +26,7 @@ from budgets.models import CostLine, LedgerEntry
 from my_data.models import Correction, Deletion, Destruction, LegalHold
 from my_data.sealed import sealed_people
 from people.actors import Actor
-from people.models import Assignment, Connection, HelpSession, NotAskedAgain, Person, RecordedAuthority, Slip
+from people.models import Assignment, Connection, HelpSession, NotAskedAgain, Person, RecordedAuthority, Slip, User
 from plans.enums import Place
 from plans.models import (
     AccessOverride,
@@ -440,6 +440,8 @@ def test_a_request_leaves_nothing_behind(whole_world: World) -> None:
 
 
 def test_two_statements_still_draw_the_page_of_a_reader(whole_world: World) -> None:
+    # Only while somebody may be helping does each page ask one thing more.
+    User.objects.filter(pk=whole_world.users["mum"].pk).update(help_until=None)
     client, url = client_for(whole_world, "mum"), f"/plan/{whole_world.sam.pk}/"
     client.get(url)
     with CaptureQueriesContext(connection) as seen:
