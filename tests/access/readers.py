@@ -189,6 +189,9 @@ READERS: dict[str, Callable[[Actor], Rows]] = {
         connection__circle__person__user=actor.user_id
     ),
     "plans.Action": promises,
+    # Whoever decides reads what was tried, and settles the money that they agree to.
+    "plans.ReasonableStep": lambda actor: with_its_owner("plans.ReasonableStep", actor),
+    "budgets.Statement": lambda actor: with_its_owner("budgets.Statement", actor),
     "plans.PartAsItWas": lambda actor: _rows("plans.PartAsItWas").filter(connection__user=actor.user_id),
     "plans.OutcomeEvent": history("plans.OutcomeEvent", "part__plan__person__user"),
     "plans.ItemEvent": history("plans.ItemEvent", "part__plan__person__user"),
@@ -199,7 +202,7 @@ READERS: dict[str, Callable[[Actor], Rows]] = {
     "safeguarding.Concern": concerns,
     **{
         f"plans.{name}": drafts(f"plans.{name}")
-        for name in ("Need", "SupportPlanEntry", "AdvocacyScreen", "LibertyScreen", "ReasonableStep")
+        for name in ("Need", "SupportPlanEntry", "AdvocacyScreen", "LibertyScreen")
     },
 }
 
