@@ -330,11 +330,18 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "pcp.logs.PlaceOfFault", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }
+
+DEFAULT_EXCEPTION_REPORTER = "pcp.logs.WithoutWords"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "pcp.logs.WithoutValues"
+# Celery would put a handler of its own in the place of ours, which prints what a fault said.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 if IS_PRODUCTION:
     refuse_unsafe_production(globals())
