@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit import record
 from people import sharing
+from people.actions.invitations import let_go
 from people.actors import Actor
 from people.enums import Ring, Voice
 from people.models import Connection, Invitation, NotAskedAgain, Person, User
@@ -98,7 +99,10 @@ def end_connection(*, by: Actor, connection: Connection, action: str = "people.c
     now = timezone.now()
     Connection.objects.filter(pk=connection.pk, ended_at__isnull=True).update(ended_at=now)
     connection.ended_at = connection.ended_at or now
-    Invitation.objects.filter(connection=connection, used_at__isnull=True).update(withdrawn_at=now)
+    open_still = Invitation.objects.filter(connection=connection, used_at__isnull=True)
+    for invitation in open_still:
+        let_go(invitation)
+    open_still.update(withdrawn_at=now)
     sharing.close(by=by, connection=connection)
     record.write(actor=by, action=action, about_person=connection.circle_id, obj=connection)
 

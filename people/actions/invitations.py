@@ -89,7 +89,7 @@ def withdraw(*, by: Actor, connection: Connection) -> int:
     found = list(Invitation.objects.open().filter(connection=connection))
     for invitation in found:
         Invitation.objects.filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
-        _let_go(invitation)
+        let_go(invitation)
         record.write(
             actor=by, action="people.invitation_withdrawn", about_person=connection.circle_id, obj=invitation
         )  # fmt: skip
@@ -168,10 +168,11 @@ def _find(invitations, actor: Actor, code: str) -> Invitation:
 
 def _use(invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(used_at=timezone.now())
-    _let_go(invitation)
+    let_go(invitation)
 
 
-def _let_go(invitation: Invitation) -> None:
+def let_go(invitation: Invitation) -> None:
+    """Its letter is not sent any more, and where it was sent the code is forgotten."""
     drop_letters(starting_with=_letter_of(invitation))
     with acting.system(THE_POST):
         Letter.objects.filter(for_what=_letter_of(invitation)).update(path="")

@@ -171,6 +171,12 @@ def test_an_answer_blanks_the_letter(world: World, code: str) -> None:
     assert code not in str(Letter.objects.values())
 
 
+def test_somebody_taken_off_gets_no_letter_that_was_still_waiting(world: World, code: str) -> None:
+    actions.end_connection(by=world.actor("sam"), connection=world.connections["gran"])
+    letter = Letter.objects.get(kind="invitation")
+    assert letter.dropped_at is not None and letter.path == ""
+
+
 def test_nobody_joins_the_same_circle_twice(world: World) -> None:
     actions.invite(by=world.actor("sam"), connection=world.connections["gran"], email="mum@demo.example")
     code = Letter.objects.get(kind="invitation").path.strip("/").split("/")[-1]
