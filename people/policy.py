@@ -45,7 +45,6 @@ WHILE_HELPING = frozenset(
         "people.ask_to_help",
         "people.end_help",
         "people.leave_circle",
-        "my_data.put_my_name_right",
         "rights.advocate",
         "reviews.answer",
         "reviews.write",

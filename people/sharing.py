@@ -68,9 +68,9 @@ def give(
 ) -> Slip:
     """Write one slip. The caller has asked the policy and checked that the parts are the person's.
 
-    `as_it_was` are those of the parts that the reader goes on seeing as they were (`leave_as_it_was`).
-
-    Raises PermissionDenied when the connection is of another circle or over, and for what is never shared.
+    `as_it_was` are those of the parts that the reader goes on seeing as they were (`leave_as_it_was`); `quiet_until`
+    is when the person may know of what the law opens. Raises PermissionDenied when the connection is of another
+    circle or over, and for what is never shared.
     """
     parts = sorted(set(part_ids))
     if any(holds(parts) for holds in _NEVER_SHARED):
@@ -96,14 +96,14 @@ def tear(*, by: Actor, slip: Slip) -> None:
 
     A part that one of the circle stops seeing is no longer one that everyone in it sees: its rule goes too.
     """
-    changed = Slip.objects.filter(pk=slip.pk, torn_at__isnull=True).update(torn_at=timezone.now())
-    if changed and slip.basis == Basis.CIRCLE_RULE:
+    if not Slip.objects.filter(pk=slip.pk, torn_at__isnull=True).update(torn_at=timezone.now()):
+        return
+    if slip.basis == Basis.CIRCLE_RULE:
         CircleRule.objects.filter(person=slip.content_object_id, part_id__in=slip.part_ids).delete()
-    if changed:
-        record.write(
-            actor=by, action="people.unshared", about_person=slip.content_object_id, obj=slip,
-            connection=str(slip.connection_id),
-        )  # fmt: skip
+    record.write(
+        actor=by, action="people.unshared", about_person=slip.content_object_id, obj=slip,
+        connection=str(slip.connection_id),
+    )  # fmt: skip
 
 
 @transaction.atomic

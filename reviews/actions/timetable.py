@@ -23,6 +23,8 @@ from row_security import acting
 
 # Some councils count six to eight weeks from sign-off, others from the day that support starts.
 SIGN_OFF, START = "sign_off", "start"
+# Whoever decides on a plan may not look at its meetings.
+CALENDAR = "the process goes on, and the calendar follows"
 
 
 def counted_from() -> str:
@@ -97,12 +99,14 @@ def schedule_first(plan: SupportPlan, anchor: date) -> Review:
     return schedule(by=system("calendar"), person=plan.person, support_plan=plan, window=window)
 
 
+@acting.system(CALENDAR)
 def when_signed_off(*, support_plan: SupportPlan, change: StateChange, by: Actor, given: Mapping[str, Any]) -> None:
     """Care Act 2014 s.27: a light look six to eight weeks after sign-off, where the council counts from there."""
     if counted_from() == SIGN_OFF:
         schedule_first(support_plan, support_plan.signed_off_on or timezone.localdate())
 
 
+@acting.system(CALENDAR)
 def when_active(*, support_plan: SupportPlan, change: StateChange, by: Actor, given: Mapping[str, Any]) -> None:
     """A plan starts: the first review, where the council counts from there. A review is over: the next one."""
     if change.transition == "go_live" and counted_from() == START:
@@ -111,6 +115,7 @@ def when_active(*, support_plan: SupportPlan, change: StateChange, by: Actor, gi
         finish_review_of(by=by, plan=support_plan, agreed=given.get("next_review_on"))
 
 
+@acting.system(CALENDAR)
 def when_in_review(*, support_plan: SupportPlan, change: StateChange, by: Actor, given: Mapping[str, Any]) -> None:
     """A plan is looked at again, so there is a meeting to plan; the one that was offered, if there was one."""
     if _open_one(support_plan.person, support_plan) is None:

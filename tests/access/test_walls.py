@@ -51,6 +51,8 @@ TASKS = {
     "reviews.tasks.send_due_reminders": "takes nothing; asks again for each reminder whether it is still wanted",
 }
 COMMANDS = {
+    "check_row_security": "compares the rules of the database with ours; reads no row of anybody",
+    "migrate": "Django's own, which ends by writing the rules for rows; reads no words",
     "compile_welsh": "words of the site only",
     "create_staff": "makes an account and a role; a role opens nobody's plan",
     "demo_people": "tells the invented people of the demo; refuses outside of it",

@@ -112,8 +112,10 @@ def _answers_what_the_law_asks(nia: Walker, plan: SupportPlan) -> None:
     nia.look("does somebody need to speak up")
     nia.press("Save")
     nia.press("Ask : Limits on freedom")
-    nia.page.get_by_label("No", exact=True).check(force=True)
+    for limit in nia.page.get_by_role("combobox").all():
+        limit.select_option(label="Not in this plan")
     nia.press("Save")
+    nia.go(reverse("support_plan", args=[plan.pk]))
     nia.press("Write : Arrangements")
     nia.type("Advice on meeting", "The library has a free singing club.")
     nia.type("What happens if something goes wrong?", "Ring Nia, or 111 at night.")

@@ -50,7 +50,7 @@ def test_home_says_hello_and_shows_the_eight_places_in_their_order(world: World,
 
 
 def test_each_begun_place_shows_its_door_as_it_really_stands(world: World, sign_in: SignIn, part: Part) -> None:
-    assert "Just me" in home(sign_in)
+    assert "Only you can see this." in home(sign_in)
     sharing.give(by=world.actor("sam"), person=world.sam, connection=world.connections["mum"], part_ids=[part.pk])
     page = home(sign_in)
     assert "Ann" in page[page.index('class="tile part-me"') : page.index('class="tile part-people"')]
