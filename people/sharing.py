@@ -289,10 +289,7 @@ def open_circle_again(*, by: Actor, person: Person, before: Mapping[str, list[An
 @transaction.atomic
 @acting.system(ALL_DOORS)
 def shut_every_door(*, by: Actor, person: Person, at: datetime) -> int:
-    """Tear every slip at the moment `at`, by which they are known if opened again; circle rules stay (see `welcome`).
-
-    Returns how many were torn.
-    """
+    """Tear every slip at the moment `at`, by which they are known if opened again; rules stay. Returns how many."""
     torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=at)
     record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
     return torn
