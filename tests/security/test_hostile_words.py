@@ -45,13 +45,14 @@ def hostile_world(whole_world: World, trap: Any) -> Iterator[tuple[World, list[s
     """The example world with a hostile beginning on every text, a different one from row to row and field to field."""
     addresses = every_address(whole_world)
     payloads = [text.replace("TRAP", f"http://127.0.0.1:{trap.server_port}/") for text in HOSTILE]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for model in models_of_ours():
-            for each in fields_with_words(model):
-                if not isinstance(each, (models.JSONField, models.EmailField)):
-                    _spoil(cursor, model, each, payloads)
-        cursor.execute("SET LOCAL session_replication_role = origin")
+    with transaction.atomic():
+        with connection.as_owner(), connection.cursor() as cursor:  # only a mighty role may set triggers aside
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for model in models_of_ours():
+                for each in fields_with_words(model):
+                    if not isinstance(each, (models.JSONField, models.EmailField)):
+                        _spoil(cursor, model, each, payloads)
+            cursor.execute("SET LOCAL session_replication_role = origin")
         yield whole_world, addresses
         transaction.set_rollback(True)
 
