@@ -191,7 +191,11 @@ READERS: dict[str, Callable[[Actor], Rows]] = {
     "plans.Action": promises,
     # Whoever decides reads what was tried, and settles the money that they agree to.
     "plans.ReasonableStep": lambda actor: with_its_owner("plans.ReasonableStep", actor),
-    "budgets.Statement": lambda actor: with_its_owner("budgets.Statement", actor),
+    # Whoever reads the money of a plan reads what was settled: an attorney for money knows no more of the plan.
+    "budgets.Statement": lambda actor: (
+        with_its_owner("budgets.Statement", actor)
+        | _rows("budgets.Statement").filter(support_plan__in=_tied(actor, "budgets.LedgerEntry", "support_plan"))
+    ),
     "plans.PartAsItWas": lambda actor: _rows("plans.PartAsItWas").filter(connection__user=actor.user_id),
     "plans.OutcomeEvent": history("plans.OutcomeEvent", "part__plan__person__user"),
     "plans.ItemEvent": history("plans.ItemEvent", "part__plan__person__user"),
