@@ -11,6 +11,7 @@ from django.test import Client
 
 from pcp import welsh
 from row_security import acting
+from tests import stores
 from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
 from tests.scenarios import World, build_people
@@ -18,6 +19,7 @@ from tests.scenarios import World, build_people
 
 def pytest_configure(config: pytest.Config) -> None:
     """Welsh pages need their catalogue, wherever the tests were started from; what access tests count is printed."""
+    stores.of_its_own()
     welsh.compile_all()
     config.pluginmanager.register(Counting())
     # What a test does outside of a request is the system's work; every request is its reader's.
@@ -32,7 +34,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     stand for a moment longer than the tests do, with a database session of its own.
     """
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with django_db_blocker.unblock(), connection.as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"

@@ -22,6 +22,8 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models, transaction
 
+from tests import triggers
+
 OURS = (
     "audit", "documents", "people", "plans", "reviews", "budgets", "safeguarding", "rights", "partnership_boards",
     "my_data", "api",
@@ -118,15 +120,13 @@ def fields_with_words(model: type[models.Model]) -> Iterator[models.Field[Any, A
 def plant() -> Planted:
     """A token at the head of every text, past all triggers: the record is append-only, and history would double."""
     planted, salt = Planted(), secrets.token_hex(8)
-    with connection.as_owner(), connection.cursor() as cursor:  # only a mighty role may set triggers aside
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with triggers.set_aside(models_of_ours()), connection.as_owner(), connection.cursor() as cursor:
         for model in models_of_ours():
             for each in fields_with_words(model):
                 if isinstance(each, models.JSONField):
                     _plant_in_json(cursor, planted, model, each, salt)
                 else:
                     _plant_in_text(cursor, planted, model, each, salt)
-        cursor.execute("SET LOCAL session_replication_role = origin")
     return planted
 
 

@@ -28,6 +28,7 @@ from people.letters import compose
 from people.models import Letter
 from plans import prints
 from plans.actions.prints import ask_for_print
+from tests import stores
 from tests.access.canaries import NO_WORDS, Planted, fields_with_words, models_of_ours, plant, tokens_in
 from tests.access.counting import CANARIES, count
 from tests.access.knocking import client_for, every_address
@@ -172,14 +173,17 @@ def test_neither_the_cache_nor_the_queue_holds_any(
         with django_capture_on_commit_callbacks(execute=True):
             ask_for_print(by=whole_world.actor("sam"), plan=whole_world.sam.plan, audience=None, language="cy")
         transaction.set_rollback(True)
-    store = redis.Redis.from_url(settings.REDIS_URL)
-    keys = list(store.scan_iter(count=1000))
-    assert settings.CELERY_TASK_DEFAULT_QUEUE.encode() in keys, "the work was sent"
-    for key in keys:
-        held = {b"string": store.get, b"list": lambda each: store.lrange(each, 0, -1), b"set": store.smembers}
-        value = held.get(store.type(key), store.hgetall if store.type(key) == b"hash" else lambda _each: b"")(key)
-        assert not tokens_in(repr(key), repr(value)), key
-    store.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+    cached, queued = redis.Redis.from_url(settings.REDIS_URL), stores.broker()
+    assert settings.CELERY_TASK_DEFAULT_QUEUE.encode() in queued.scan_iter(), "the work was sent"
+    for store in (cached, queued):
+        for key in store.scan_iter(count=1000):
+            assert not tokens_in(repr(key), repr(_held(store, key))), key
+    queued.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+
+
+def _held(store: Any, key: bytes) -> Any:
+    read = {b"string": store.get, b"list": lambda key: store.lrange(key, 0, -1), b"set": store.smembers}
+    return {**read, b"hash": store.hgetall}.get(store.type(key), lambda _key: b"")(key)
 
 
 def test_paper_for_mum_holds_nothing_that_is_not_for_mum(whole_world: World, planted: Planted, tmp_path: Path) -> None:

@@ -16,14 +16,12 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 
-from pcp.celery import app
+from tests import stores
 from tests.journeys.story import LATER
 from tests.journeys.walking import Walker
 from tests.scenarios import World, build_world
 
-# Test processes share one broker: each has a queue of its own, or one would take the other's work away.
-QUEUE = f"celery-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-app.conf.task_default_queue = QUEUE
+QUEUE = settings.CELERY_TASK_DEFAULT_QUEUE
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_MS = 15_000
 # The browser driver keeps an event loop in this thread; Django's ORM is called beside it, never inside it.
@@ -64,7 +62,7 @@ def start_worker(transactional_db: None, live_server: Any) -> Iterator[Callable[
     name = connection.settings_dict["NAME"]
     url = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
     told = {"DATABASE_URL": url, "C_FORCE_ROOT": "1", "PRIVATE_FILES": str(settings.PRIVATE_FILES)}
-    told |= {"CELERY_QUEUE": QUEUE, "LOCAL_OUTBOX": "1", "SITE_URL": live_server.url}
+    told |= {"LOCAL_OUTBOX": "1", "SITE_URL": live_server.url}
     running: list[subprocess.Popen[bytes]] = []
 
     def start(at: datetime | None = None, queue: str = QUEUE) -> None:
@@ -97,8 +95,7 @@ def start_worker(transactional_db: None, live_server: Any) -> Iterator[Callable[
 @pytest.fixture
 def worker(start_worker: Callable[..., None]) -> None:
     """A real Celery worker on the test database."""
-    with app.connection_for_write() as broker:  # what an interrupted run left behind
-        broker.default_channel.client.delete(QUEUE, LATER, "unacked", "unacked_index")
+    stores.broker().delete(QUEUE, LATER, "unacked", "unacked_index")  # what an interrupted run left behind
     start_worker()
 
 

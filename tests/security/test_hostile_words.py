@@ -19,6 +19,7 @@ from people.letters import compose
 from people.models import Letter
 from plans import prints
 from plans.models import PlanPrint
+from tests import triggers
 from tests.access.canaries import EMPTY_SPEAKS, fields_with_words, models_of_ours
 from tests.access.knocking import client_for, every_address
 from tests.documents.test_rendering import trap  # noqa: F401  (a fixture: a server that must never be asked)
@@ -46,13 +47,11 @@ def hostile_world(whole_world: World, trap: Any) -> Iterator[tuple[World, list[s
     addresses = every_address(whole_world)
     payloads = [text.replace("TRAP", f"http://127.0.0.1:{trap.server_port}/") for text in HOSTILE]
     with transaction.atomic():
-        with connection.as_owner(), connection.cursor() as cursor:  # only a mighty role may set triggers aside
-            cursor.execute("SET LOCAL session_replication_role = replica")
+        with triggers.set_aside(models_of_ours()), connection.as_owner(), connection.cursor() as cursor:
             for model in models_of_ours():
                 for each in fields_with_words(model):
                     if not isinstance(each, (models.JSONField, models.EmailField)):
                         _spoil(cursor, model, each, payloads)
-            cursor.execute("SET LOCAL session_replication_role = origin")
         yield whole_world, addresses
         transaction.set_rollback(True)
 
