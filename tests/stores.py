@@ -24,11 +24,12 @@ def of_its_own() -> None:
 
 def in_database(url: str, number: int) -> str:
     """The same store, with another database in it: in the words of Redis (a port, a socket) or of Celery (a socket)."""
-    parts = urlsplit(url)
-    word = {"unix": "db", "redis+socket": "virtual_host"}.get(parts.scheme)
-    if word is None:
-        return parts._replace(path=f"/{number}").geturl()
-    return parts._replace(query=urlencode({**dict(parse_qsl(parts.query)), word: number})).geturl()
+    words = {"unix": "db", "redis+socket": "virtual_host"}
+    scheme, address = url.split("://", 1)
+    if scheme not in words:
+        return urlsplit(url)._replace(path=f"/{number}").geturl()
+    path, _, query = address.partition("?")  # of these schemes urllib would drop the slashes
+    return f"{scheme}://{path}?{urlencode({**dict(parse_qsl(query)), words[scheme]: number})}"
 
 
 def broker() -> Any:

@@ -22,7 +22,7 @@ from plans.models import Barrier, Item, Outcome, OutcomeChange, Part, PartAsItWa
 from safeguarding import actions
 from safeguarding.models import Concern, ConcernLook, ConcernStep, Handler, Named, Wish, Withholding
 from tests.access.personas import SIGNED_IN
-from tests.access.test_row_security import acts, keys
+from tests.access.without_policy import acts, keys
 from tests.safeguarding.conftest import lead
 from tests.scenarios import World
 from tests.scenarios.safeguarding import LOOKED_AT, tell_as_mum
