@@ -70,8 +70,10 @@ class NumberBox(BaseConfirmCodeForm):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, number_key: str = "", goes_left: int = MOST_GUESSES, **kwargs: Any) -> None:
-        self.number_key, self.goes_left = number_key, goes_left
+    def __init__(
+        self, *args: Any, number_key: str = "", goes_left: int = MOST_GUESSES, stands: bool = True, **kwargs: Any
+    ) -> None:
+        self.number_key, self.goes_left, self.stands = number_key, goes_left, stands
         super().__init__(*args, **kwargs)
         self.fields["code"] = forms.CharField(
             label=_("What is the number?"),
@@ -84,6 +86,8 @@ class NumberBox(BaseConfirmCodeForm):
 
     def clean_code(self) -> str:
         """The number typed, when it is the one sent. Guesses that race each other are counted one by one."""
+        if not self.stands:
+            raise ValidationError(_("That number is too old now. Ask for a new one."), code="incorrect_code")
         if count_guess(self.number_key) > MOST_GUESSES:
             raise ValidationError(_("That was many tries. Ask for a new number."), code="incorrect_code")
         try:

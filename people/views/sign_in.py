@@ -29,9 +29,18 @@ from people.actions.accounts import note_email_is_theirs, sign_out_device
 from people.devices import device_name, is_known_for, is_only_mine, remember_device, say_only_mine
 from people.enums import OpensEmail
 from people.forms.sign_in import CodeForm, EmailCodeForm, EmailForm, StaffForm, StartForm
-from people.guesses import numbers_rest
+from people.guesses import FEWEST_DIGITS, digits_needed, may_be_guessed, numbers_rest
 
 EMAIL_ASKED = "sign_in_email"
+DIGITS = "sign_in_digits"
+
+
+def refuse_new_device(request: HttpRequest, email: str) -> str:
+    """Kind words where no number may be sent to this device now, else "". The length of the number is remembered."""
+    if numbers_rest() and not is_known_for(request, email):
+        return _("We send no numbers to new devices today. Use a passkey, or ask for help.")
+    request.session[DIGITS] = digits_needed()
+    return ""
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -46,8 +55,8 @@ class SignIn(account.RequestLoginCodeView):
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
         email = form.cleaned_data["email"]
-        if numbers_rest() and not is_known_for(self.request, email):
-            form.add_error("email", _("We send no numbers to new devices today. Use a passkey, or ask for help."))
+        if refused := refuse_new_device(self.request, email):
+            form.add_error("email", refused)
             return self.form_invalid(form)
         self.request.session[EMAIL_ASKED] = email
         return super().form_valid(form)
@@ -66,6 +75,9 @@ class Number(FormView):
             kwargs["goes_left"] = self.most - self._process.state["failed_attempts"]
             where = f"{self.request.session.session_key}:{self._process.state['at']}"
             kwargs["number_key"] = hashlib.sha256(where.encode()).hexdigest()
+            # Whoever is signed in already shows that another email is theirs.
+            known = self.request.user.is_authenticated or is_known_for(self.request, self._process.state["email"])
+            kwargs["stands"] = may_be_guessed(self.request.session.get(DIGITS, FEWEST_DIGITS), known=known)
         return kwargs
 
     def _verify_form_valid(self, form: Form) -> HttpResponse:
@@ -73,6 +85,12 @@ class Number(FormView):
         response = super()._verify_form_valid(form)
         say_only_mine(self.request, self.request.POST.get("only_mine") == "yes")
         return response
+
+    def _resend_form_valid(self, form: Form) -> HttpResponse:
+        if refused := refuse_new_device(self.request, self._process.state["email"]):
+            messages.error(self.request, refused)
+            return redirect(self.request.path)
+        return super()._resend_form_valid(form)
 
     def form_invalid(self, form: Form) -> HttpResponse:
         if form.has_error("code", "required"):
@@ -118,6 +136,12 @@ class Start(account.SignupView):
 
     form_class = StartForm
     template_name = "account/signup.html"
+
+    def form_valid(self, form: StartForm) -> HttpResponse:
+        if refused := refuse_new_device(self.request, form.cleaned_data["email"]):
+            form.add_error("email", refused)
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
 
 @method_decorator(login_not_required, name="dispatch")
