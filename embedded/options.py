@@ -13,7 +13,7 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8000
-TEST_DEFAULTS = ["-n", "2", "--dist", "loadfile"]
+TEST_DEFAULTS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # tests/conftest.py says what is first
 HELP = {"-h", "--help"}
 
 RUN_STORY = """\
@@ -25,7 +25,7 @@ TEST_STORY = """\
 Runs the tests on a PostgreSQL and a Valkey of their own, in a folder that is removed afterwards.
 With DATABASE_URL and REDIS_URL set it uses those servers. The exit code is that of pytest.
 
-usage: bin/test                 every test (pytest -n 2 --dist loadfile)
+usage: bin/test                 every test, in two processes, a file at a time
        bin/test PYTEST-ARGS     these words instead, for example: bin/test tests/plans -x
        bin/test --help          this page (bin/test --version is pytest's own)"""
 MANAGE_STORY = """\

@@ -16,6 +16,8 @@ from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
 from tests.scenarios import World, build_people
 
+LONG = ("tests/journeys/", "tests/access/", "tests/face/", "tests/security/")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Welsh pages need their catalogue, wherever the tests were started from; what access tests count is printed."""
@@ -24,6 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Counting())
     # What a test does outside of a request is the system's work; every request is its reader's.
     acting.whole_process("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole stories and walks over every page first: begun last, one of them would keep the other processes waiting."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")

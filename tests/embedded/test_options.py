@@ -26,7 +26,7 @@ def test_words_after_the_django_command_are_djangos() -> None:
 
 
 def test_tests_have_defaults_that_given_words_replace() -> None:
-    assert read(["test"]).rest == ("-n", "2", "--dist", "loadfile")
+    assert read(["test"]).rest == ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
     assert read(["test", "-x", "tests/plans"]).rest == ("-x", "tests/plans")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 READERS = (ANONYMOUS, "sam", "mum", "nia", "priya", "ravi", "olu", "board")
 # The last of each list is never the usual one.
 CHOSEN = {name: values[-1] for name, values in CHOICES.items()}
+Walked = Callable[[str], dict[str, str]]
 # Addresses that are not in the table of doors.
 OTHERS = ("/no-such-page", "/account/login/", "/account/sessions/", "/account/2fa/")
 # Words that tell somebody they are behind, and words of offices (UX sections 3 and 6.2).
@@ -64,23 +66,34 @@ def choose(world: World, client: Client, name: str) -> None:
     world.users[name].save(update_fields=["display"])
 
 
+@pytest.fixture(scope="module")
+def walked(whole_world: World) -> Callable[[str], dict[str, str]]:  # noqa: F811
+    """Every page of somebody, with what they chose; each is walked once."""
+
+    @cache
+    def walk(name: str) -> dict[str, str]:
+        client = client_for(whole_world, name)
+        choose(whole_world, client, name)
+        found = dict(pages(whole_world, client))
+        assert len(found) > 5
+        return found
+
+    return walk
+
+
 @pytest.mark.parametrize("name", READERS)
-def test_the_first_paint_of_every_page_carries_what_was_chosen(whole_world: World, name: str) -> None:  # noqa: F811
-    client = client_for(whole_world, name)
-    choose(whole_world, client, name)
+def test_the_first_paint_of_every_page_carries_what_was_chosen(walked: Walked, name: str) -> None:
     seen = {}
-    for route, page in pages(whole_world, client):
+    for route, page in walked(name).items():
         seen[route] = [
             f"{choice}={value}" for choice, value in CHOSEN.items() if f'data-{choice}="{value}"' not in root_of(page)
         ]
-    assert len(seen) > 5
     assert {route: missing for route, missing in seen.items() if missing} == {}
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_every_page_leads_to_make_this_easier(whole_world: World, name: str) -> None:  # noqa: F811
-    client = client_for(whole_world, name)
-    assert [route for route, page in pages(whole_world, client) if 'href="/easier/' not in page] == []
+def test_every_page_leads_to_make_this_easier(walked: Walked, name: str) -> None:
+    assert [route for route, page in walked(name).items() if 'href="/easier/' not in page] == []
 
 
 # --- nothing measures a person -----------------------------------------------------------------------------
@@ -116,10 +129,8 @@ def told(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [ANONYMOUS, "sam", "mum", "dev", "jo", "bea", "other"])
-def test_no_page_of_a_person_measures_hurries_or_blames(whole_world: World, name: str) -> None:  # noqa: F811
-    client = client_for(whole_world, name)
-    found = {route: told(page) for route, page in pages(whole_world, client) if route not in NOT_OF_A_PERSON}
-    assert len(found) > 5
+def test_no_page_of_a_person_measures_hurries_or_blames(walked: Walked, name: str) -> None:
+    found = {route: told(page) for route, page in walked(name).items() if route not in NOT_OF_A_PERSON}
     assert {route: words for route, words in found.items() if words} == {}
 
 

@@ -67,16 +67,15 @@ def test_the_token_of_somebody_elses_session_is_no_token(whole_world: World, sam
     assert (status, changes) == (403, [])
 
 
-@pytest.mark.parametrize("way", ["?_method=DELETE", "?_method=POST"])
-def test_a_method_in_the_address_or_in_a_header_is_not_believed(whole_world: World, way: str) -> None:
+def test_a_method_in_the_address_or_in_a_header_is_not_believed(whole_world: World) -> None:
     client = client_for(whole_world, "sam")
-    for route, method in doors():
-        path = path_to(whole_world, route) + way
-        wanted = way.partition("=")[2]
+    wanted = {"X-HTTP-Method-Override": "DELETE", "X-Method-Override": "POST"}
+    for route in dict.fromkeys(route for route, _method in doors()):
+        path = path_to(whole_world, route) + "?_method=DELETE&_method=POST"
         with CaptureQueriesContext(connection) as seen:
-            answer = ask(client, path, "GET", **{"X-HTTP-Method-Override": wanted, "X-Method-Override": wanted})
+            answer = ask(client, path, "GET", **wanted)
         changes = [query["sql"] for query in seen.captured_queries if query["sql"].startswith(CHANGES)]
-        assert [each for each in changes if not any(table in each for table in SESSION)] == [], f"{method} {route}"
+        assert [each for each in changes if not any(table in each for table in SESSION)] == [], route
         assert answer.status_code < 500
 
 
