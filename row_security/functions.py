@@ -7,8 +7,20 @@ from __future__ import annotations
 import re
 
 from row_security.policies import GUARDED, safety
-from row_security.policies.words import ME, SYSTEM, assigned_to, authority_over, live_tie, owned, shared_now
+from row_security.policies.words import (
+    ME,
+    MY,
+    SYSTEM,
+    assigned_to,
+    authority_over,
+    either,
+    live_tie,
+    my_live_slips,
+    owned,
+    shared_now,
+)
 
+_ONCE = re.compile(r"\(SELECT (pcp_\w+\(\))\)")
 _ASKED = {
     "pcp_user() RETURNS uuid": "SELECT nullif(current_setting('pcp.user', true), '')::uuid",
     "pcp_person() RETURNS uuid": "SELECT nullif(current_setting('pcp.person', true), '')::uuid",
@@ -17,7 +29,9 @@ _ASKED = {
     "pcp_now() RETURNS timestamptz": (
         "SELECT coalesce(nullif(current_setting('pcp.now', true), '')::timestamptz, statement_timestamp())"
     ),
-    "pcp_today() RETURNS date": "SELECT (pcp_now() AT TIME ZONE 'Europe/London')::date",
+    "pcp_today() RETURNS date": (
+        "SELECT coalesce(nullif(current_setting('pcp.today', true), '')::date, (pcp_now() AT TIME ZONE 'Europe/London')::date)"
+    ),
 }
 
 
@@ -38,26 +52,28 @@ _LOOKED_UP = {
         EXISTS (SELECT FROM people_circle c WHERE c.person_id = circle AND c.members_see_each_other)
         AND {_live_tie_of_mine("circle")}""",
     # Whose words or name stands in something that the actor may read.
-    "pcp_is_heard_by_me(connection uuid, circle uuid)": f"""
-        EXISTS (SELECT FROM plans_item i JOIN plans_part part ON part.id = i.part_id
-                WHERE i.said_by_id = connection AND NOT i.only_me AND {_in_a_part_i_read("part")})
-        OR EXISTS (SELECT FROM plans_outcomechange c JOIN plans_outcome o ON o.id = c.outcome_id
-                   JOIN plans_part part ON part.id = o.part_id
-                   WHERE c.told_by_id = connection AND {_in_a_part_i_read("part")})
-        OR EXISTS (SELECT FROM plans_action a JOIN plans_outcome o ON o.id = a.outcome_id
-                   JOIN plans_part part ON part.id = o.part_id
-                   WHERE a.who_connection_id = connection AND {_in_a_part_i_read("part")})
-        OR EXISTS (SELECT FROM reviews_reviewinvitation i WHERE i.connection_id = connection
-                   AND {_COMES % "i.review_id"})
-        OR EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})
-        OR EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})
-        OR EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))
-        OR pcp_agrees_with_me(connection)
-        OR pcp_keeps_safe(circle)
-        OR {assigned_to("circle")}
-        OR {authority_over("circle")}""",
-    "pcp_comes_to_review(review uuid, person uuid)": f"""
-        {assigned_to("person", "work.role = 'facilitator'")} OR {_COMES % "review"}""",
+    "pcp_is_heard_by_me(connection uuid, circle uuid)": either(
+        assigned_to("circle"),
+        authority_over("circle"),
+        f"""EXISTS (SELECT FROM plans_item i JOIN plans_part part ON part.id = i.part_id
+                WHERE i.said_by_id = connection AND NOT i.only_me AND {_in_a_part_i_read("part")})""",
+        f"""EXISTS (SELECT FROM plans_outcomechange c JOIN plans_outcome o ON o.id = c.outcome_id
+                JOIN plans_part part ON part.id = o.part_id
+                WHERE c.told_by_id = connection AND {_in_a_part_i_read("part")})""",
+        f"""EXISTS (SELECT FROM plans_action a JOIN plans_outcome o ON o.id = a.outcome_id
+                JOIN plans_part part ON part.id = o.part_id
+                WHERE a.who_connection_id = connection AND {_in_a_part_i_read("part")})""",
+        f"""EXISTS (SELECT FROM reviews_reviewinvitation i WHERE i.connection_id = connection
+                AND {_COMES % "i.review_id"})""",
+        f"""EXISTS (SELECT FROM reviews_reviewview v WHERE v.author_id = connection AND {_COMES % "v.review_id"})""",
+        f"""EXISTS (SELECT FROM reviews_review r WHERE r.champion_id = connection AND {_COMES % "r.id"})""",
+        """EXISTS (SELECT FROM people_assignment a WHERE a.connection_id = connection AND pcp_sets_up_work_with(circle))""",
+        "pcp_agrees_with_me(connection)",
+        "pcp_keeps_safe(circle)",
+    ),
+    "pcp_comes_to_review(review uuid, person uuid)": either(
+        assigned_to("person", "work.role = 'facilitator'"), _COMES % "review"
+    ),
     # Administrators of the person's own council set up who works with whom: names and dates.
     "pcp_sets_up_work_with(person uuid)": f"""
         EXISTS (SELECT FROM people_person p JOIN people_staffrole job ON job.organisation_id = p.organisation_id
@@ -92,9 +108,36 @@ BEGIN
     RETURN gone;
 END $$"""
 
+# A family reads with one to five slips; staff with thousands would make a long list for each statement.
+FEW_SLIPS = 20
+
+
+def _parts_at_hand(name: str, parts: str) -> str:
+    parts = _ONCE.sub(r"\1", parts)
+    return f"""CREATE OR REPLACE FUNCTION {name}() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN RETURN {parts}; END $$"""
+
+
+def _shown(condition: str) -> str:
+    return f"""(WITH few AS (SELECT slip.part_ids, slip.as_it_was_ids {my_live_slips()} LIMIT {FEW_SLIPS + 1})
+    SELECT CASE WHEN (SELECT count(*) FROM few) <= {FEW_SLIPS} THEN array_agg(part) END
+    FROM few, unnest(part_ids) AS part WHERE {condition})"""
+
+
+# Whoever holds the key of a sign-in is that person, to whom the database then shows what is theirs. Whether it is over
+# by now is asked beside it (`people.sessions`), by the application's clock.
+_SIGNED_IN = """CREATE OR REPLACE FUNCTION pcp_signed_in(key text) RETURNS SETOF people_person ROWS 1
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN RETURN QUERY
+    SELECT person.* FROM people_session session JOIN people_person person ON person.user_id = session.user_id
+    WHERE session.session_key = key; END $$"""
+
 VERBS = {"SELECT": "sees", "INSERT": "adds", "UPDATE": "changes", "DELETE": "takes"}
 _AS_OWNER = "RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
-_ONCE = re.compile(r"\(SELECT (pcp_\w+\(\))\)")
+_AT_HAND = (
+    _parts_at_hand("pcp_own_parts", f"ARRAY(SELECT part.id FROM plans_part part WHERE part.plan_id = {MY})"),
+    _parts_at_hand("pcp_parts_shown", _shown("true")),
+    _parts_at_hand("pcp_parts_shown_now", _shown("NOT (part = ANY (as_it_was_ids))")),
+)
 
 
 def looks_elsewhere(condition: str) -> bool:
@@ -107,6 +150,8 @@ def policy_condition(table: str, command: str) -> str:
     condition = GUARDED[table].of(command)
     choices = getattr(condition, "choices", (condition,))
     near = [SYSTEM, *(each for each in choices if not looks_elsewhere(each))]
+    if command == "SELECT" and GUARDED[table].at_hand:
+        near.append(GUARDED[table].at_hand)
     far = [f"pcp_{VERBS[command]}_{table}({table})"] if any(map(looks_elsewhere, choices)) else []
     return " OR ".join(f"({each})" for each in [*near, *far])
 
@@ -123,9 +168,12 @@ def statements() -> list[str]:
         for command, verb in VERBS.items()
         if command == "SELECT" or looks_elsewhere(rows.of(command))
     ]
-    return plain + [_FORGETS] + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+    return plain + [_FORGETS, _SIGNED_IN, *_AT_HAND] + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
 
 
 def _as_owner(name: str, condition: str) -> str:
-    body = _ONCE.sub(r"\1", condition)
-    return f"CREATE OR REPLACE FUNCTION {name} {_AS_OWNER} AS $$ #variable_conflict use_variable\nBEGIN RETURN {body}; END $$"
+    """Each choice is asked by itself and the row alone first: what is not reached is not even made ready."""
+    choices = sorted(getattr(condition, "choices", (condition,)), key=looks_elsewhere)
+    choices = [_ONCE.sub(r"\1", each) for each in choices]
+    asked = "".join(f"IF {each} THEN RETURN true; END IF;\n" for each in choices[:-1])
+    return f"CREATE OR REPLACE FUNCTION {name} {_AS_OWNER} AS $$ #variable_conflict use_variable\nBEGIN {asked}RETURN {choices[-1]}; END $$"

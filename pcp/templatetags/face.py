@@ -107,7 +107,12 @@ def shape(part: str, picture: str = "", who: Any = None, size: str = "") -> Safe
     shown = _portrait(who) if who and part == "me" and not picture else ""
     if not shown:
         return _sign(part, picture or PART_PICTURES[part], size)
-    return _framed(part, size, format_html('<img class="shape__face" src="{}" alt="">', shown))
+    return _with_face(part, size, shown)
+
+
+@lru_cache(maxsize=1024)
+def _with_face(part: str, size: str, address: str) -> SafeString:
+    return _framed(part, size, format_html('<img class="shape__face" src="{}" alt="">', address))
 
 
 @cache

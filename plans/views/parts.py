@@ -93,8 +93,14 @@ def plan(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     if request.actor.is_person(person):
         return redirect("my_plan")
     tiles = tiles_of_parts(shown.parts, page_of_a_part())
-    title = gettext("The plan of %(name)s") % {"name": person.preferred_name}
-    context = {"person": person, "title": title, "who": face_of_person(person), "tiles": tiles}
+    name = {"name": person.preferred_name}
+    context = {
+        "person": person,
+        "title": gettext("The plan of %(name)s") % name,
+        "lead": gettext("This is what %(name)s shows you. %(name)s can read that you looked.") % name,
+        "who": face_of_person(person),
+        "tiles": tiles,
+    }
     return render(request, "plans/plan.html", context)
 
 

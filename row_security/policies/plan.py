@@ -7,6 +7,9 @@ from row_security.policies.words import (
     ME,
     MY,
     NOBODY,
+    OWN_PARTS,
+    PARTS_SHOWN,
+    PARTS_SHOWN_NOW,
     SUGGEST,
     Rows,
     assigned_to,
@@ -38,7 +41,16 @@ def of_outcome(key: str, condition: str = "true") -> str:
 
 def read_now(key: str, condition: str = "true") -> str:
     """The part with this key, if the actor owns it, or reads what stands in it now and the condition holds."""
-    return part_where(key, either(owned("part"), both(shared_now("part"), condition)))
+    return either(
+        part_where(key, f"part.plan_id = {MY}"),
+        part_where(key, both(shared_now("part"), condition)),
+        part_where(key, owned("part")),
+    )
+
+
+def at_hand(key: str, condition: str = "true") -> str:
+    """Rows of parts that are the actor's own, or that few slips show them as they are now and the condition holds."""
+    return f"{key} = ANY {OWN_PARTS} OR ({condition} AND {key} = ANY {PARTS_SHOWN_NOW})"
 
 
 TABLES = {
@@ -59,13 +71,15 @@ TABLES = {
         add=either(f"plans_plan.person_id = {MY}", assigned_to("plans_plan.person_id")),
     ),
     "plans_part": Rows(
-        read=either(owned("plans_part"), shared("plans_part")),
+        read=either(shared("plans_part"), owned("plans_part")),
+        at_hand=f"plans_part.id = ANY {PARTS_SHOWN}",
         write=owned("plans_part"),
         change=helps("plans_part"),
     ),
     # An answer that is "just for me" is its owner's alone, and the law's for its place.
     "plans_item": Rows(
         read=read_now("plans_item.part_id", "NOT plans_item.only_me"),
+        at_hand=at_hand("plans_item.part_id", "NOT plans_item.only_me"),
         write=part_where("plans_item.part_id", helps("part")),
         take=part_where("plans_item.part_id", owned("part")),
     ),
@@ -73,6 +87,7 @@ TABLES = {
     "plans_itemevent": Rows(read=seen("plans_item", "plans_itemevent.pgh_obj_id")),
     "plans_outcome": Rows(
         read=read_now("plans_outcome.part_id"),
+        at_hand=at_hand("plans_outcome.part_id"),
         write=part_where("plans_outcome.part_id", helps("part")),
         take=part_where("plans_outcome.part_id", owned("part")),
     ),

@@ -24,7 +24,7 @@ from row_security import acting
 
 TELL = (
     "SELECT set_config('pcp.user', %s, true), set_config('pcp.person', %s, true), set_config('pcp.work', %s, true),"
-    " set_config('pcp.now', %s, true)"
+    " set_config('pcp.now', %s, true), set_config('pcp.today', %s, true)"
 )
 # The role that a connection acts as, if it may do more than an application should.
 POWERS = """
@@ -143,6 +143,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.tells:
             return execute(*words, **options)
         who = acting.now()
+        if connection.autocommit and who == acting.NOBODY:  # unsaid, it is nobody who acts
+            return execute(*words, **options)
         if not connection.autocommit:
             broken = connection.pgconn.transaction_status == TransactionStatus.INERROR
             if self._told == who or broken:  # a broken transaction takes nothing but its own rolling back
@@ -154,7 +156,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return done
 
     def _say(self, who: acting.Acting) -> None:
-        self._speaker.execute(TELL, (who.user, who.person, who.work, timezone.now().isoformat()))
+        now = timezone.now()
+        today = timezone.localdate(now)
+        self._speaker.execute(TELL, (who.user, who.person, who.work, now.isoformat(), today.isoformat()))
 
     def _set_autocommit(self, autocommit: bool) -> None:
         self._told = None

@@ -20,7 +20,8 @@ from audit.models import AuditEntry
 from budgets.models import CostLine, LedgerEntry
 from my_data.models import Correction, Deletion, Destruction, LegalHold
 from my_data.sealed import sealed_people
-from people.actors import Actor
+from people.actions import start_person
+from people.actors import Actor, system
 from people.models import Assignment, Connection, HelpSession, NotAskedAgain, Person, RecordedAuthority, Slip
 from plans.enums import Place
 from plans.models import (
@@ -52,7 +53,7 @@ from rights.models import (
     RestrictionScreen,
     VisitNote,
 )
-from row_security import acting
+from row_security import acting, functions
 from row_security.policies import GUARDED
 from safeguarding.models import Concern, PositiveRiskRecord
 from tests.access.personas import PERSONAS, SIGNED_IN
@@ -193,6 +194,36 @@ def test_see_as_shows_no_more_than_the_person_sees(whole_world: World) -> None:
     expected = keys(Item.objects.visible_to(eyes))
     with acts(whole_world, "sam"):
         assert keys(Item.objects.visible_to(eyes)) == expected
+
+
+@pytest.mark.parametrize("slips", [functions.FEW_SLIPS, functions.FEW_SLIPS + 1], ids=["a few slips", "many slips"])
+def test_with_a_few_slips_and_with_many_the_same_is_shown(whole_world: World, slips: int) -> None:
+    """A few are looked up once for a statement; with many each row is asked for by itself."""
+    permission = Slip.objects.all()[0].permission
+    parts = list(Part.objects.filter(plan=whole_world.sam.pk).order_by("pk"))
+    with transaction.atomic():
+        Slip.objects.filter(connection=whole_world.connections["dev"]).delete()
+        for n in range(slips):
+            person = whole_world.sam if n < 1 else start_person(by=system("test"), preferred_name=f"P{n}", face=1)
+            tie = whole_world.connections["dev"]
+            if n:
+                one = Part.objects.create(
+                    plan=Plan.objects.create(person=person), tool="good_bad_day", place="day", position=0
+                )
+                tie = Connection.objects.create(
+                    circle_id=person.circle.pk, name="Dev", user=whole_world.users["dev"], ring=tie.ring
+                )
+            Slip.objects.create(
+                content_object=person, connection=tie, user=whole_world.users["dev"], permission=permission, level=1,
+                part_ids=[part.pk for part in parts[:3]] if n < 1 else [one.pk],
+                as_it_was_ids=[parts[0].pk] if n < 1 else [],
+            )  # fmt: skip
+        for name in ("dev", "sam"):
+            with acts(whole_world, name) as actor:
+                without = {model: keys(model._default_manager.all()) for model in (Part, Item, Outcome)}
+            assert without == {model: keys(model.objects.visible_to(actor)) for model in without}, name
+            assert {part.pk for part in parts[:3]} <= without[Part]
+        transaction.set_rollback(True)
 
 
 # --- writing -----------------------------------------------------------------------------------------------
