@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 from collections.abc import Callable
 
-from tests.security.taking_away import NO_ROW_SECURITY, Defence, Do, Edit, Instead, Setting
+from tests.security.taking_away import NO_ROW_SECURITY, Defence, Do, Edit, Instead, Setting, routes
 
 WORLDS, LOOKS = "tests/access/test_two_worlds.py", "tests/access/test_look_log.py"
 HELPING, REVOKE = "tests/access/test_helping.py", "tests/access/test_revoke.py"
@@ -268,13 +269,8 @@ OTHERS = [
 
 def any_method_as_mum() -> None:
     """The two views without the line above them that lets only looking through."""
-    import inspect
-
-    from plans.urls import sharing
-
-    for each in sharing.urlpatterns:
-        if each.name in ("see_as", "see_as_part"):
-            each.callback = inspect.unwrap(each.callback)
+    for each in routes("see_as", "see_as_part"):
+        each.callback = inspect.unwrap(each.callback)
 
 
 OF_ACCESS = [*TWO_WORLDS, *STEP_UP, *LOOKLOG, *TAKEN_BACK, *INVITE, *SIGNING_IN, *OTHERS]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
-from tests.security.taking_away import Defence, Do, Edit, InTemplates, Setting, no_middleware
+from tests.security.taking_away import Defence, Do, Edit, InTemplates, Setting, no_middleware, routes
 
 EVERY, ELSEWHERE = "tests/security/test_every_answer.py", "tests/security/test_forms_from_elsewhere.py"
 HOSTILE, ADDRESSES = "tests/security/test_hostile_words.py", "tests/security/test_addresses.py"
@@ -83,7 +84,9 @@ LETTERS = [
     Defence(
         "T-EMAIL", "the letter with the number greets its reader by name",
         (InTemplates("templates/account/email/login_code_message.txt", '{% translate "Your number is:" %}',
-                     'Hello {{ user.name }}. {% translate "Your number is:" %}'),),
+                     'Hello {{ name }}. {% translate "Your number is:" %}'),
+         Edit("people/sign_in.py", "AccountAdapter.send_mail", '{"site_url": settings.SITE_URL,',
+              '{"site_url": settings.SITE_URL, "name": getattr(User.objects.filter(email=email).first(), "name", ""),')),
         (f"{SIGNING}::test_letters_about_signing_in_hold_no_name_and_no_link_that_signs_in",),
     ),
 ]  # fmt: skip
@@ -187,23 +190,14 @@ def no_token_for_programs() -> None:
 
 def by_looking(name: str) -> None:
     """A view that changes something takes a GET for its POST."""
-    import inspect
+    for each in routes(name):
+        view = inspect.unwrap(each.callback)
 
-    from django.urls import get_resolver
+        def as_post(request: Any, *words: Any, view: Any = view, **named: Any) -> Any:
+            request.method = "POST"
+            return view(request, *words, **named)
 
-    def all_of(patterns: Any) -> Any:
-        for each in patterns:
-            yield from all_of(each.url_patterns) if hasattr(each, "url_patterns") else [each]
-
-    for each in all_of(get_resolver().url_patterns):
-        if each.name == name:
-            view = inspect.unwrap(each.callback)
-
-            def as_post(request: Any, *words: Any, view: Any = view, **named: Any) -> Any:
-                request.method = "POST"
-                return view(request, *words, **named)
-
-            each.callback = as_post
+        each.callback = as_post
 
 
 LINKS = [
@@ -253,7 +247,7 @@ LINES = [
     Defence(
         "T-JOB", "the worker does not ask again whether a letter is still wanted",
         (Edit("people/actions/letters.py", "claim_letter", "if not is_wanted(letter):", "if False:"),),
-        ("tests/people/test_letters.py", "tests/reviews/test_reminders.py"),
+        ("tests/people/test_letters.py::test_a_tie_that_has_ended_drops_the_letter_at_the_time_of_sending",),
     ),
 ]  # fmt: skip
 

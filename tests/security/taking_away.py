@@ -188,6 +188,20 @@ class Do:
         self.take()
 
 
+def routes(*names: str) -> list[Any]:
+    """The entries of the list of addresses that go by these names."""
+    from django.urls import get_resolver
+
+    def all_of(patterns: Any) -> Any:
+        for each in patterns:
+            yield from all_of(each.url_patterns) if hasattr(each, "url_patterns") else [each]
+
+    found = [each for each in all_of(get_resolver().url_patterns) if each.name in names]
+    if {each.name for each in found} != set(names):
+        raise StaleError(f"no address by one of these names: {names}")
+    return found
+
+
 Change = Edit | Instead | Setting | InTemplates | Copy | Do
 # The second line (ADR 0015) taken away as well: every request sees all rows, as the system's own work does.
 NO_ROW_SECURITY = Edit(
