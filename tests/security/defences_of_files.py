@@ -39,7 +39,11 @@ def a_list_as_csv() -> None:
 
     def with_csv(self: Path, *words: Any, **options: Any) -> str:
         text = read(self, *words, **options)
-        return f"import csv\n{text}" if self.parts[-2:] == ("plans", "export.py") else text
+        return (
+            f"{text}\n\ndef as_a_list() -> None:\n    import csv\n"
+            if self.parts[-2:] == ("plans", "export.py")
+            else text
+        )
 
     Path.read_text = with_csv
 
@@ -113,7 +117,7 @@ OF_MEDIA = [
         (Edit("documents/rendering.py", "render_pdf", "if own.refused:", "if False:"),),
         (f"{PRINTING}::test_a_drawing_among_the_photos_cannot_reach_out_either",),
     ),
-    Defence("T-CSV", "a list is handed out as CSV", (Do(a_list_as_csv),), (TABLES,)),
+    Defence("T-CSV", "a list is handed out as CSV, by an import within a function", (Do(a_list_as_csv),), (TABLES,)),
 ]  # fmt: skip
 OF_FIGURES = [
     Defence(

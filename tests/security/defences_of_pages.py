@@ -98,10 +98,12 @@ HEADS = [
         (f"{EVERY}::test_no_answer_to_somebody_signed_in_is_kept_anywhere",),
     ),
     Defence(
-        "T-CACHE", "pages of somebody signed in may be kept by every proxy for a minute",
+        "T-CACHE", "a proxy may keep pages of somebody signed in, and is not told that they differ from one to the next",
         (Edit("people/middleware.py", "ActorMiddleware.__call__",
               'response.setdefault("Cache-Control", "private, no-store")',
-              'response["Cache-Control"] = "public, max-age=60"; response.headers.pop("Vary", None)'),),
+              'response["Cache-Control"] = "public, max-age=60"'),
+         Edit("people/middleware.py", "NobodyYetMiddleware.__call__", "return self.get_response(request)",
+              'answer = self.get_response(request); answer.headers.pop("Vary", None); return answer')),
         (f"{EVERY}::test_two_people_behind_one_proxy_never_get_each_others_page",),
     ),
     Defence(
@@ -123,7 +125,6 @@ HEADS = [
         "CSP", "no answer has a policy of what may run",
         (no_middleware("csp.middleware.CSPMiddleware"),),
         (f"{SIGNING}::test_pages_before_signing_in_are_open_and_hold_to_the_content_policy",),
-        by="KeyError",
     ),
     Defence(
         "CSP", "scripts that stand in the page itself may run",
@@ -150,8 +151,8 @@ SCRIPTS = [
         (Edit("pcp/templatetags/face.py", "tile", "{escape(str(name))}", "{str(name)}"),), (MARKUP,),
     ),
     Defence(
-        "T-XSS", "paper is written without escaping",
-        (Do(no_escaping),), (f"{HOSTILE}::test_paper_writes_them_out_and_asks_for_nothing",),
+        "T-XSS", "one template of what is printed says that a person's words need no escaping",
+        (InTemplates("templates/plans/prints/_lines.html", "{{ line.words|linebreaksbr }}", "{{ line.words|safe }}"),), (f"{HOSTILE}::test_paper_writes_them_out_and_asks_for_nothing",),
     ),
 ]  # fmt: skip
 FORMS = [

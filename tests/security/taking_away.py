@@ -220,5 +220,3 @@ class Defence:
     gone: str
     take: tuple[Change, ...]
     tests: tuple[str, ...]
-    # What a test may be stopped by, beside an assertion that does not hold: a kind of fault, by its name.
-    by: str = "AssertionError"
