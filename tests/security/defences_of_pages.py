@@ -148,7 +148,7 @@ SCRIPTS = [
     ),
     Defence(
         "T-XSS", "the name on a tile, which our own code puts together, is not escaped",
-        (Edit("pcp/templatetags/face.py", "tile", "{escape(str(name))}", "{str(name)}"),), (MARKUP,),
+        (Edit("pcp/templatetags/face.py", "tile", "{escape(str(name))}", "{str(name)}"),), (f"{MARKUP}[mum]",),
     ),
     Defence(
         "T-XSS", "one template of what is printed says that a person's words need no escaping",
