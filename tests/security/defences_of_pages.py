@@ -162,6 +162,10 @@ FORMS = [
         (f"{ELSEWHERE}::test_nothing_is_changed_by_a_form_from_elsewhere",),
     ),
     Defence(
+        "T-CSRF", "any token that looks like one will do", (Do(lambda: any_token()),),
+        (f"{ELSEWHERE}::test_the_token_of_somebody_elses_session_is_no_token",),
+    ),
+    Defence(
         "T-CSRF", "the API believes the cookie of a browser without the token of the page",
         (Do(lambda: no_token_for_programs()),), (f"{ELSEWHERE}::test_nothing_is_changed_by_a_form_from_elsewhere",),
     ),
@@ -180,6 +184,13 @@ FORMS = [
         (Do(a_form_from_a_model),), (f"{WALLS}::test_what_comes_in_is_listed_field_by_field",),
     ),
 ]  # fmt: skip
+
+
+def any_token() -> None:
+    """The token that was sent is not compared with the one of the cookie."""
+    from django.middleware import csrf
+
+    csrf._does_token_match = lambda *_tokens: True
 
 
 def no_token_for_programs() -> None:
