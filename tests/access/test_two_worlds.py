@@ -198,8 +198,11 @@ def something_hidden(world: World) -> None:
     """A part, answers, a note, people, looks, paper and suggestions that the reader is not shown."""
     sam = world.actor("sam")
     _shut_the_rings(world)
-    hidden = actions.start_part(by=sam, plan=world.sam.plan, tool="hopes_dreams")
-    _say(world, hidden, "dreams", "Leave home before the summer.")
+    before = Part.objects.filter(plan=world.sam.pk).count()
+    hidden = actions.start_part(by=sam, plan=world.sam.plan, tool="working_not_working", setting="With Dad")
+    # Every tool is begun already: only one more of a tool that goes by settings is one more part.
+    assert Part.objects.filter(plan=world.sam.pk).count() == before + 1
+    _say(world, hidden, "working", "Leave home before the summer.")
     profile = _part(world, "one_page_profile")
     _say(world, profile, "appreciate", "I am braver than they think.")
     private.keep_to_myself(by=sam, item=Item.objects.filter(part=profile, text__startswith="I am braver").get())

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from tests.access.knocking import client_for, every_address, path_to
@@ -64,6 +65,11 @@ def test_another_hosts_name_is_not_believed(whole_world: World, header: str) -> 
     for path in ("/", "/account/login/", "/about", "/help"):
         answer = client.get(path, headers={header: EVIL})
         assert answer.status_code == 400 if header == "Host" else EVIL.encode() not in answer.content, path
+    # Nor where it would be said without being shown: in a letter, and in what counts as an address of ours.
+    client.post("/account/login/", {"email": "nobody@demo.example"}, headers={header: EVIL})
+    assert not [letter for letter in mail.outbox if EVIL in letter.subject + letter.body]
+    back = f"{path_to(whole_world, 'show_private')}?next=https://{EVIL}/"
+    assert not leads_away(ask(client_for(whole_world, "sam"), back, **{header: EVIL}))
 
 
 def test_nothing_is_handed_out_as_a_table_that_runs_formulas() -> None:
@@ -73,6 +79,6 @@ def test_nothing_is_handed_out_as_a_table_that_runs_formulas() -> None:
     found = [
         str(path)
         for path in ours
-        if re.search(r"^(import|from) (csv|openpyxl|xlsxwriter)|text/csv", path.read_text(), re.M)
+        if re.search(r"^\s*(import|from) (csv|openpyxl|xlsxwriter|xlwt|pandas)\b|text/csv", path.read_text(), re.M)
     ]
     assert ours and not found

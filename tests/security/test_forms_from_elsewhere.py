@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 
 from tests.access.knocking import body_of, client_for, path_to
@@ -24,8 +25,10 @@ SESSION = ("people_session", "audit_auditentry", "usersessions_")
 
 @pytest.fixture(scope="module")
 def sams(whole_world: World) -> Client:
+    """Sam's browser, which holds the cookie of the token as it does after any page: only what is sent beside it is wrong."""
     signed_in, strict = client_for(whole_world, "sam"), Client(enforce_csrf_checks=True)
     strict.cookies = signed_in.cookies
+    strict.get("/easier/")
     return strict
 
 
@@ -35,9 +38,16 @@ def doors() -> Iterator[tuple[str, str]]:
         yield from ((route, method) for method in methods)
 
 
+def sent_to(world: World, route: str) -> tuple[str | bytes, str]:
+    """What the door takes: a body of another kind would be refused for that, before anybody asked for the token."""
+    if route == "api_part_media":
+        return encode_multipart(BOUNDARY, {"field": "appreciate"}), MULTIPART_CONTENT
+    return body_of(world, route)
+
+
 def written(client: Client, world: World, route: str, method: str, **headers: str) -> tuple[int, list[str]]:
     with CaptureQueriesContext(connection) as seen:
-        answer = ask(client, path_to(world, route), method, *body_of(world, route), **headers)
+        answer = ask(client, path_to(world, route), method, *sent_to(world, route), **headers)
     changes = [query["sql"][:120] for query in seen.captured_queries if query["sql"].startswith(CHANGES)]
     return answer.status_code, [line for line in changes if not any(table in line for table in SESSION)]
 
@@ -57,6 +67,13 @@ def test_nothing_is_changed_by_a_form_from_elsewhere(whole_world: World, sams: C
         assert status in (403, 404, 405) and changes == [], f"{method} {route}: {status} {changes}"
         tried += 1
     assert tried > 120
+
+
+def test_with_its_own_token_the_same_form_is_taken(whole_world: World, sams: Client) -> None:
+    """Else the refusals here might be refusals of something else."""
+    token = sams.cookies[settings.CSRF_COOKIE_NAME].value
+    status, changes = written(sams, whole_world, "stop_for_now", "POST", **{"X-CSRFToken": token})
+    assert status == 302 and changes
 
 
 def test_the_token_of_somebody_elses_session_is_no_token(whole_world: World, sams: Client) -> None:

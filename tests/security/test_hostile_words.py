@@ -48,6 +48,8 @@ def hostile_world(whole_world: World, trap: Any) -> Iterator[tuple[World, list[s
     payloads = [text.replace("TRAP", f"http://127.0.0.1:{trap.server_port}/") for text in HOSTILE]
     with transaction.atomic():
         with triggers.set_aside(models_of_ours()), connection.as_owner(), connection.cursor() as cursor:
+            # The name of a part is our own words until it has a setting: then tiles and titles carry the person's.
+            cursor.execute("UPDATE plans_part SET setting = %s WHERE setting = ''", [HOSTILE[0]])
             for model in models_of_ours():
                 for each in fields_with_words(model):
                     if not isinstance(each, (models.JSONField, models.EmailField)):
