@@ -103,6 +103,7 @@ class Sheet(forms.Form):
             return None
 
     def keep(self) -> Model:
+        """Do what was asked, by an action: the row. Each sheet says how; one that did not would break at its first use."""
         raise NotImplementedError
 
     def say(self, gaps: Mapping[str, str]) -> None:
