@@ -7,6 +7,7 @@ import builtins
 import copy
 import importlib
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ SWAPPED = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 RENAMED = {"allow": "deny", "deny": "allow", "filter": "exclude", "exclude": "filter"}
-LEFT_OUT = {"live", "in_force", "exists", "of", "told"}
+LEFT_OUT = {"live", "in_force", "of", "told"}
 LEVELS = {"SEE": "SUGGEST", "SUGGEST": "HELP_WRITE", "HELP_WRITE": "SUGGEST"}
 NARROWING = {"filter", "exclude", "Q"}
 
@@ -73,6 +74,7 @@ class Function:
     def mutants(self) -> Iterator[Mutant]:
         """Each change of one place that makes other code than the function has, and than another change makes."""
         seen = {self._compiled(copy.deepcopy(self.node))}
+        named: Counter[str] = Counter()
         for place, node in enumerate(self._walk(self.node)):
             for way, (what, _change) in enumerate(changes_of(node)):
                 again = copy.deepcopy(self.node)
@@ -81,7 +83,10 @@ class Function:
                 code = self._compiled(_Changer(target, change).visit(again))
                 if code not in seen:
                     seen.add(code)
-                    yield Mutant(self.key, getattr(node, "lineno", 0), what, code)
+                    line = getattr(node, "lineno", 0)
+                    named[f"{line} {what}"] += 1
+                    again_so = named[f"{line} {what}"]
+                    yield Mutant(self.key, line, what if again_so == 1 else f"{what} ({again_so})", code)
 
     def that_tells(self) -> CodeType:
         """The same code, that first says that it runs."""

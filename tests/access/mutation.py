@@ -22,26 +22,26 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.access.mutants import AT_START, MODULES, Mutant, functions_of, in_place, telling
 
 Read = dict[str, dict[Any, Any]]
-# What is asked, by a name that is the same in each state, so that what found one mutant is asked first about the next.
-Asked = tuple[tuple[str, str], Callable[[Read], Iterator[str]]]
 
 
-# The world as it is finds most mutants by these; the states found by their names find most of the rest.
-FEW = ("sam", "mum", "dev", "nia", "priya", "attorney", "stranger", "olu", "eyes of mum", "program of mum: plan:read")
-FIND_MUCH = ("somebody helps", "tie", "slip", "law", "work")
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, by a name that is the same in each state, and what the table allows of it."""
+
+    name: tuple[str, str]
+    ask: Callable[[Read], Iterator[str]]
+    allowed: frozenset[Any] = frozenset()
 
 
-def in_order() -> list[Any]:
-    """The states of the world, those first that find much for little; for everybody, as it is, comes last."""
-    from tests.access.variants import Variant, variants
-
-    few = Variant("as it is, for a few", lambda world: None, FEW, "")
-    return [few, *sorted(variants(), key=lambda each: (_for_everybody(each), not each.name.startswith(FIND_MUCH)))]
+# In the first round a mutant of what more questions than this run, in the world as it is, is asked this many of them.
+FEW = 25
 
 
 def _for_everybody(variant: Any) -> bool:
@@ -51,39 +51,67 @@ def _for_everybody(variant: Any) -> bool:
 class Run:
     """The mutants that live so far, and what was asked."""
 
-    def __init__(self, world: Any, paths: list[str], every: int) -> None:
+    def __init__(self, world: Any, paths: list[str], every: int, known: Counter[str]) -> None:
         self.world = world
         self.functions = {each.key: each for path in paths for each in functions_of(path)}
-        self.living = [
-            mutant
-            for key in self.functions.keys() - AT_START
-            for mutant in list(self.functions[key].mutants())[::every]
-        ]
-        self.living.sort(key=str)
         self.found: dict[Mutant, str] = {}
+        self.living: list[Mutant] = []
+        for key in self.functions.keys() - AT_START:
+            for mutant in list(self.functions[key].mutants())[::every]:
+                if known[str(mutant)]:
+                    known[str(mutant)] -= 1
+                    self.found[mutant] = "before"
+                else:
+                    self.living.append(mutant)
+        self.living.sort(key=str)
         self.reached: set[str] = set()
+        self.as_it_is: dict[tuple[str, str], frozenset[Any]] = {}
         self.killers: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
 
     def all_states(self, ends: float) -> None:
+        """Two rounds. In the first each state asks only where the table answers other than in the world as it is:
+        there most mutants are found. In the second, whoever still lives meets everything."""
         from tests.access.matrix import changed
+        from tests.access.variants import variants
 
-        for number in range(len(in_order())):
-            variant = in_order()[number]  # made anew, for the moments of a state are those of its turn
-            with changed(self.world, variant):
-                self.one_state(self.by_function(list(self.asked_in(variant))), ends)
-            print(f"       {time.strftime('%H:%M:%S')} {variant.name}: {len(self.living)} live", flush=True)
+        for whole in (False, True):
+            for number in range(len(variants())):
+                variant = variants()[number]  # made anew, for the moments of a state are those of its turn
+                with changed(self.world, variant):
+                    self.one_state(list(self.asked_in(variant)), _for_everybody(variant), whole, ends)
+                print(f"       {time.strftime('%H:%M:%S')} {variant.name}: {len(self.living)} live", flush=True)
 
     def asked_in(self, variant: Any) -> Iterator[Asked]:
         from tests.access import other_ways
         from tests.access.matrix import questions, wrong
 
         for each in questions(self.world, variant):
-            yield (each.rule.action, each.name), lambda read, each=each: wrong(each.anew(read))
+            allowed = frozenset(key for key, line in each.lines.items() if line.allowed)
+            name = (each.rule.action, each.name)
+            yield Asked(name, lambda read, each=each: wrong(each.anew(read)), allowed)
         if _for_everybody(variant):
             names = ["sam", "mum", "dev", "attorney", "stranger", "eyes of gran", "eyes of mum"]
             for way in (other_ways.at_the_door, other_ways.short_ways, other_ways.without_their_level):
-                yield (way.__name__, ""), lambda _read, way=way: way(self.world)
-            yield ("composed", ""), lambda _read: other_ways.composed(self.world, names)
+                yield Asked((way.__name__, ""), lambda _read, way=way: way(self.world))
+            yield Asked(("composed", ""), lambda _read: other_ways.composed(self.world, names))
+
+    def one_state(self, asked: list[Asked], as_it_is: bool, whole: bool, ends: float) -> None:
+        if as_it_is:
+            self.as_it_is = {each.name: each.allowed for each in asked}
+        elif not whole:
+            asked = [each for each in asked if each.allowed != self.as_it_is.get(each.name)]
+        which = self.by_function(asked)
+        self.reached |= which.keys()
+        for mutant in list(self.living):
+            if time.monotonic() > ends:
+                raise SystemExit("the time is over")
+            its = which.get(mutant.function, [])
+            its = its if whole or len(its) <= FEW else its[:: len(its) // FEW]
+            by = self.noticed(mutant, its)
+            if by:
+                self.living.remove(mutant)
+                self.found[mutant] = by
+                print(f"found  {mutant}  ← {by[:150]}", flush=True)
 
     def by_function(self, asked: list[Asked]) -> dict[str, list[Asked]]:
         """For each function what runs it. The proof itself must pass as it is."""
@@ -94,27 +122,17 @@ class Run:
         read: Read = {}
         levels: dict[str, set[str]] = {}  # what ran when the levels of an actor were read, for all who share them
         with telling([each for each in self.functions.values() if each.key not in AT_START]) as ran:
-            for (action, actor), ask in asked:
+            for each in asked:
+                action, actor = each.name
                 ran.clear()
-                first = next(iter(ask(read)), "")
+                first = next(iter(each.ask(read)), "")
                 if first:
                     raise SystemExit(f"the proof does not pass as it is: {first}")
                 if action in table() and table()[action].of in BY_PART:
                     ran |= levels.setdefault(actor, set(ran))
                 for key in ran:
-                    which[key].append(((action, actor), ask))
+                    which[key].append(each)
         return which
-
-    def one_state(self, which: dict[str, list[Asked]], ends: float) -> None:
-        self.reached |= which.keys()
-        for mutant in list(self.living):
-            if time.monotonic() > ends:
-                raise SystemExit("the time is over")
-            by = self.noticed(mutant, which.get(mutant.function, []))
-            if by:
-                self.living.remove(mutant)
-                self.found[mutant] = by
-                print(f"found  {mutant}  ← {by[:150]}", flush=True)
 
     def noticed(self, mutant: Mutant, asked: list[Asked]) -> str:
         """The first cell that disagrees, or an empty string."""
@@ -122,14 +140,14 @@ class Run:
 
         before, read = self.killers[mutant.function], {}
         with in_place([(self.functions[mutant.function].living, mutant.code)]):
-            for name, ask in sorted(asked, key=lambda each: -before[each[0]]):
+            for each in sorted(asked, key=lambda each: -before[each.name]):
                 try:
                     with transaction.atomic():
-                        by = next(iter(ask(read)), "")
+                        by = next(iter(each.ask(read)), "")
                 except Exception as broken:  # a policy that breaks is noticed by everybody
                     by = f"broke: {broken!r}"
                 if by:
-                    before[name] += 1
+                    before[each.name] += 1
                     return by
         return ""
 
@@ -177,6 +195,7 @@ def main() -> None:
     asked.add_argument("--every", type=int, default=1, help="only one in so many of each function")
     asked.add_argument("--minutes", type=float, default=60, help="end after this long")
     asked.add_argument("--writes", action="store_true", help="people/sharing.py, which writes and does not decide")
+    asked.add_argument("--after", type=Path, help="what an earlier run printed: what it found is not asked again")
     given = asked.parse_args()
     if given.writes:
         from tests.access import mutation_of_writes
@@ -187,7 +206,9 @@ def main() -> None:
 
 
 def _run(world: Any, given: argparse.Namespace, ends: float) -> None:
-    run = Run(world, given.paths or list(MODULES), given.every)
+    lines = given.after.read_text().splitlines() if given.after else []
+    known = Counter(line[7:].split("  ←")[0] for line in lines if line.startswith("found "))
+    run = Run(world, given.paths or list(MODULES), given.every, known)
     print(f"{len(run.living)} mutants", flush=True)
     try:
         run.all_states(ends)

@@ -22,7 +22,7 @@ from people import actions
 from people.enums import Voice
 from people.models import Assignment, Circle, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole
 from plans.enums import PlanState
-from plans.models import AccessOverride, Item, Outcome, Part, StateChange, SupportPlan
+from plans.models import AccessOverride, Item, Outcome, Part, PlanPrint, StateChange, SupportPlan, TakeAway
 from reviews.enums import ReviewState
 from reviews.models import Review, ReviewInvitation, ReviewView
 from rights.models import AdvocacyReferral
@@ -70,7 +70,7 @@ ON_BOARDS = (
     ANONYMOUS, "sam", "mum", "nia", "olu", "priya", "board", "family_rep", "commissioner", "stranger", "once", "lena",
     "eyes of mum", f"program of sam: {EVERY_SCOPE}",
 )  # fmt: skip
-ADVOCATES = ("sam", "bea", "nia", "mum", "stranger", "eyes of bea")
+ADVOCATES = ("sam", "bea", "nia", "mum", "stranger", "eyes of bea", f"program of bea: {EVERY_SCOPE}")
 DATA = ("sam", "other", "mum", "nia", "lena", "far_data", "olu", "sian", "stranger", f"program of sam: {EVERY_SCOPE}")
 
 
@@ -164,9 +164,10 @@ def _morgan_decided_and_it_closed(world: World) -> None:
 
 
 def _help(**fields: Any) -> Callable[[World], Any]:
-    """The one session of the world, as if it had just been asked for, and `fields`."""
+    """Sam's one session, as if it had just been asked for, and `fields`."""
     fresh = {"waits_until": timezone.now() + DAY / 48, "starts_at": None, "ends_at": None, "ended_at": None}
-    return lambda world: HelpSession.objects.update(**{**fresh, "yes_taken_by": None, **fields})
+    given = {**fresh, "yes_taken_by": None, **fields}
+    return lambda world: HelpSession.objects.filter(person=world.sam.pk).update(**given)
 
 
 def _mum_helps(world: World) -> None:
@@ -284,6 +285,9 @@ def variants() -> list[Variant]:
         Variant("answers only for me", _rows(Item, only_me=True), (*MUMS, *LAW), r"see_item|see_part"),
         Variant("answers beside", _second_voice, MUMS, r"see_item"),
         Variant("wishes taken out", _rows(Outcome, taken_out_at=now), MUMS, r"see_outcome|see_action"),
+        Variant("paper asked for by somebody else", lambda world: (
+            PlanPrint.objects.update(asked_by=world.users["mum"]),
+            TakeAway.objects.update(asked_by=world.users["mum"])), ("sam", "mum"), r"see_(print|take_away)"),
         Variant("parts set aside", _rows(Part, state="aside"), MUMS),
         # The law.
         Variant("law everywhere", _law(), LAW, ""),
