@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -51,8 +52,8 @@ def _for_everybody(variant: Any) -> bool:
 class Run:
     """The mutants that live so far, and what was asked."""
 
-    def __init__(self, world: Any, paths: list[str], every: int, known: Counter[str]) -> None:
-        self.world = world
+    def __init__(self, world: Any, paths: list[str], every: int, known: Counter[str], states: str = "") -> None:
+        self.world, self.states = world, states
         self.functions = {each.key: each for path in paths for each in functions_of(path)}
         self.found: dict[Mutant, str] = {}
         self.living: list[Mutant] = []
@@ -74,8 +75,13 @@ class Run:
         from tests.access.matrix import changed
         from tests.access.variants import variants
 
-        for whole in (False, True):
-            for number in range(len(variants())):
+        # The first is the world as it is: the longest, and the one that all others are compared with.
+        first, *others = range(len(variants()))
+        rounds = {False: [first, *others], True: [*others, first]}
+        if self.states:
+            rounds = {True: [number for number in others if re.search(self.states, variants()[number].name)]}
+        for whole, turns in rounds.items():
+            for number in turns:
                 variant = variants()[number]  # made anew, for the moments of a state are those of its turn
                 with changed(self.world, variant):
                     self.one_state(list(self.asked_in(variant)), _for_everybody(variant), whole, ends)
@@ -195,6 +201,7 @@ def main() -> None:
     asked.add_argument("--every", type=int, default=1, help="only one in so many of each function")
     asked.add_argument("--minutes", type=float, default=60, help="end after this long")
     asked.add_argument("--writes", action="store_true", help="people/sharing.py, which writes and does not decide")
+    asked.add_argument("--states", default="", help="ask everything, only in the states whose names fit this pattern")
     asked.add_argument("--after", type=Path, help="what an earlier run printed: what it found is not asked again")
     given = asked.parse_args()
     if given.writes:
@@ -208,7 +215,7 @@ def main() -> None:
 def _run(world: Any, given: argparse.Namespace, ends: float) -> None:
     lines = given.after.read_text().splitlines() if given.after else []
     known = Counter(line[7:].split("  ←")[0] for line in lines if line.startswith("found "))
-    run = Run(world, given.paths or list(MODULES), given.every, known)
+    run = Run(world, given.paths or list(MODULES), given.every, known, given.states)
     print(f"{len(run.living)} mutants", flush=True)
     try:
         run.all_states(ends)
