@@ -2,13 +2,14 @@
 
     PCP_ENV=test python -W ignore -m tests.access.mutation                      every module of mutants.MODULES
     PCP_ENV=test python -W ignore -m tests.access.mutation people/policy.py     some of them
-    PCP_ENV=test python -W ignore -m tests.access.mutation --writes             people/sharing.py, by its own tests
+    PCP_ENV=test python -W ignore -m tests.access.mutation --after run.log      what lived in an earlier run
 
 It needs DATABASE_URL and REDIS_URL as `bin/test` gives them, and makes a test database of its own. Each mutant is the
 code of one function, changed in one place and put into the running process; no file is touched. The world goes through
-the states of variants.py once. In each state it is first seen which functions run for which question of the matrix;
-then every mutant that still lives is asked the questions that run its function, until one answers other than the
-table. What lives at the end has met every cell, in every state, that its function has a part in.
+the states of variants.py. In each it is first seen which functions run for which question of the matrix; then every
+mutant that still lives is asked the questions that run its function, until one answers other than the table. That is
+done in two rounds (`Run.all_states`). What lives at the end of both has met every cell, in every state, that its function
+has a part in.
 
 Prints one line a mutant and the share that was found; docs/security.md keeps the figure of the last full run, with each
 survivor and why it may live.

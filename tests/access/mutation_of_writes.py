@@ -21,7 +21,7 @@ LONGEST = 180  # seconds, after which a mutant that never ends is found
 
 def main(every: int) -> int:
     """Run the tests of sharing once for each mutant. The share that was found is printed."""
-    return int(pytest.main([*TESTS, "-q", "-x", "--reuse-db", "-p", "no:valkey"], plugins=[Forks(every)]))
+    return int(pytest.main([*TESTS, "-q", "-x", "-s", "--reuse-db", "-p", "no:valkey"], plugins=[Forks(every)]))
 
 
 class Forks:
