@@ -3,6 +3,7 @@
     PCP_ENV=test python -W ignore -m tests.access.mutation                      every module of mutants.MODULES
     PCP_ENV=test python -W ignore -m tests.access.mutation people/policy.py     some of them
     PCP_ENV=test python -W ignore -m tests.access.mutation --after run.log      what lived in an earlier run
+    PCP_ENV=test python -W ignore -m tests.access.mutation --writes             people/sharing.py, by its own tests
 
 It needs DATABASE_URL and REDIS_URL as `bin/test` gives them, and makes a test database of its own. Each mutant is the
 code of one function, changed in one place and put into the running process; no file is touched. The world goes through

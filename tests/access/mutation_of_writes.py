@@ -14,7 +14,9 @@ from tests.access.mutants import Mutant, functions_of
 
 WRITES_STAND_IN = "people/sharing.py"
 TESTS = (
-    "tests/people/test_sharing.py", "tests/people/test_circle.py", "tests/plans/test_home.py", "tests/plans/test_ask.py"
+    "tests/people/test_sharing.py", "tests/people/test_circle.py", "tests/plans/test_as_it_was.py",
+    "tests/plans/test_sharing_views.py", "tests/plans/test_home.py", "tests/plans/test_ask.py",
+    "tests/people/test_leaving.py",
 )  # fmt: skip
 LONGEST = 180  # seconds, after which a mutant that never ends is found
 
