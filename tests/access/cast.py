@@ -12,6 +12,7 @@ from people.enums import OrganisationKind, Ring, Role, Voice
 from people.models import Connection, Organisation, StaffRole, User
 from plans import actions as plan_actions
 from plans.actions import private
+from tests.access.doubles import add_doubles
 from tests.access.personas import ANONYMOUS, PERSONAS
 from tests.scenarios import World
 from tests.scenarios.people import email_of
@@ -64,6 +65,7 @@ def add_cast(world: World) -> None:
     provider = Organisation.objects.create(name="Care Ltd", kind=OrganisationKind.PROVIDER)
     StaffRole.objects.create(user=world.users["seller"], organisation=provider, role=Role.ORG_ADMIN)
     _fill_leos_plan(world)
+    add_doubles(world)
 
 
 def _fill_leos_plan(world: World) -> None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 
 from api.enums import Scope
 from people.actors import Actor
 from people.policy import RULES, Rule, decide
-from plans.models import Item, Part
+from plans.models import Part
 from tests.access.book import Book
 from tests.access.cast import actor_named, everybody
 from tests.access.counting import CELLS, count
 from tests.access.facts import Cell, path_to_person
-from tests.access.personas import ANONYMOUS
 from tests.access.policy import Entry, Line, table
 from tests.access.variants import Variant
 from tests.scenarios import World
@@ -61,25 +60,61 @@ def _varied(rows: Any, most: int | None) -> list[Model]:
     return [*first, *[row for row in found if row not in first]][:most]
 
 
-def disagreements(world: World, variant: Variant, only: str = "") -> Iterator[str]:
-    """One plain line for each cell on which the three do not agree; `only` is a pattern of actions."""
+@dataclass(frozen=True)
+class Question:
+    """One action and one actor in a state of the world: what it is asked about, and what the table says of each.
+
+    `lines` and `at_most` (what the list may hold at most) are by the key of the thing; `decided` are those about which
+    `decide()` is asked. The list answers for all of them.
+    """
+
+    where: str
+    name: str
+    actor: Actor
+    rule: Rule
+    entry: Entry
+    things: list[Any]
+    lines: dict[Any, Line]
+    decided: frozenset[Any]
+    at_most: dict[Any, Line]
+
+    def anew(self, read: dict[str, dict[Any, Part]]) -> Question:
+        """The same for an actor who remembers nothing, and with parts whose level is read again, or in `read`."""
+        actor = replace(self.actor)
+        return replace(self, actor=actor, things=_with_their_level(self.name, actor, self.entry.of, self.things, read))
+
+
+def disagreements(world: World, variant: Variant) -> Iterator[str]:
+    """One plain line for each cell on which the three do not agree."""
+    with changed(world, variant):
+        for question in questions(world, variant):
+            yield from wrong(question)
+
+
+@contextmanager
+def changed(world: World, variant: Variant) -> Iterator[None]:
+    """The world in this state, for a while."""
     with transaction.atomic():
         variant.change(world)
-        book, things, read = Book(), {}, {}
-        actors = {name: actor_named(world, name) for name in variant.who or everybody(world) if name != "gran"}
-        for action, entry in table().items():
-            if action not in RULES or not variant.concerns(action) or not re.search(only, action):
-                continue
-            if entry.of not in things:
-                things[entry.of] = things_of(world, entry.of)
-            asked_of_a_line = ASKED_OF_A_LINE if variant.who is None else 1
-            for name, actor in actors.items():
-                if _is_told_by_another(entry, actor):
-                    continue
-                rows = _with_their_level(actor, entry.of, things[entry.of], read)
-                for wrong in _compare(book, actor, RULES[action], entry, rows, asked_of_a_line):
-                    yield f"{variant.name} · {action} · {name} · {wrong}"
+        yield
         transaction.set_rollback(True)
+
+
+def questions(world: World, variant: Variant) -> Iterator[Question]:
+    """Everything that is asked in a state of the world, in which it is by now."""
+    book, things, read = Book(), {}, {}
+    actors = {name: actor_named(world, name) for name in variant.who or everybody(world) if name != "gran"}
+    asked_of_a_line = ASKED_OF_A_LINE if variant.who is None else 1
+    for action, entry in table().items():
+        if action not in RULES or not variant.concerns(action):
+            continue
+        if entry.of not in things:
+            things[entry.of] = things_of(world, entry.of)
+        for name, actor in actors.items():
+            if not _is_told_by_another(entry, actor):
+                rows = _with_their_level(name, actor, entry.of, things[entry.of], read)
+                where = f"{variant.name} · {action} · {name}"
+                yield _question(where, name, book, actor, RULES[action], entry, rows, asked_of_a_line)
 
 
 def _is_told_by_another(entry: Entry, actor: Actor) -> bool:
@@ -88,50 +123,62 @@ def _is_told_by_another(entry: Entry, actor: Actor) -> bool:
     return one and not any("a program without" in line.who for line in entry.lines)
 
 
-def _compare(
-    book: Book, actor: Actor, rule: Rule, entry: Entry, things: list[Any], asked_of_a_line: int
-) -> Iterator[str]:
+def _question(
+    where: str, name: str, book: Book, actor: Actor, rule: Rule, entry: Entry, things: list[Any], asked_of_a_line: int
+) -> Question:
     by_part = entry.of in BY_PART and rule.action != "plans.share_part"
-    lines = [entry.decide(Cell(book, actor, thing, rule.changes, rule.action)) for thing in things]
-    count(CELLS, len(things))
+    lines = {thing.pk: entry.decide(Cell(book, actor, thing, rule.changes, rule.action)) for thing in things}
     asked: Counter[Any] = Counter()
-    for thing, line in zip(things, lines, strict=True):
-        alike = (line.who, getattr(thing, "place", None))
+    decided = set()
+    for thing in things:
+        alike = (lines[thing.pk].who, getattr(thing, "place", None))
         asked[alike] += 1
-        if not by_part and asked[alike] > asked_of_a_line and (rule.lists is not None or entry.of in BY_PART):
-            continue
-        answer = decide(actor, rule.action, thing)
-        if answer.allowed is not line.allowed:
-            yield f"{_named(thing)}: decide() says {_word(answer.allowed)} ({answer.reason}); {_told(line)}"
-    if rule.lists is not None:
-        yield from _compare_list(book, actor, rule, entry, things, lines)
-
-
-def _compare_list(
-    book: Book, actor: Actor, rule: Rule, entry: Entry, things: list[Any], lines: list[Line]
-) -> Iterator[str]:
-    assert rule.lists is not None
-    listed = set(rule.lists(actor).filter(pk__in=[thing.pk for thing in things]).values_list("pk", flat=True))
-    free = actor if actor.token_scopes is None else book.once(("free", id(actor)), lambda: _with_every_scope(actor))
-    for thing, line in zip(things, lines, strict=True):
+        if by_part or asked[alike] <= asked_of_a_line or (rule.lists is None and entry.of not in BY_PART):
+            decided.add(thing.pk)
+    at_most = lines
+    if rule.lists is not None and actor.token_scopes is not None:
         # A program without the scope is turned away at the door; the list holds no more than with every scope.
-        at_most = line if free is actor else entry.decide(Cell(book, free, thing, rule.changes, rule.action))
+        free = book.once(("free", id(actor)), lambda: _with_every_scope(actor))
+        at_most = {thing.pk: entry.decide(Cell(book, free, thing, rule.changes, rule.action)) for thing in things}
+    return Question(where, name, actor, rule, entry, things, lines, frozenset(decided), at_most)
+
+
+def wrong(asked: Question) -> Iterator[str]:
+    """One plain line for each thing about which `decide()` or the list says other than the table."""
+    count(CELLS, len(asked.things))
+    for thing in asked.things:
+        if thing.pk in asked.decided:
+            answer, line = decide(asked.actor, asked.rule.action, thing), asked.lines[thing.pk]
+            if answer.allowed is not line.allowed:
+                said = f"decide() says {_word(answer.allowed)} ({answer.reason})"
+                yield f"{asked.where} · {_named(thing)}: {said}; {_told(line)}"
+    if asked.rule.lists is not None:
+        yield from _wrongly_listed(asked, asked.rule.lists(asked.actor))
+
+
+def _wrongly_listed(asked: Question, rows: Any) -> Iterator[str]:
+    listed = set(rows.filter(pk__in=[thing.pk for thing in asked.things]).values_list("pk", flat=True))
+    for thing in asked.things:
+        line, at_most = asked.lines[thing.pk], asked.at_most[thing.pk]
         if (thing.pk in listed and not at_most.allowed) or (line.allowed and thing.pk not in listed):
-            yield f"{_named(thing)}: the list says {_word(thing.pk in listed)}; {_told(at_most)}"
+            yield f"{asked.where} · {_named(thing)}: the list says {_word(thing.pk in listed)}; {_told(at_most)}"
 
 
 def _with_every_scope(actor: Actor) -> Actor:
     return Actor(user=actor.user, token_scopes=frozenset(Scope.values))
 
 
-def _with_their_level(actor: Actor, label: str, things: list[Any], read: dict[int, dict[Any, Part]]) -> list[Any]:
+def _with_their_level(
+    name: str, actor: Actor, label: str, things: list[Any], read: dict[str, dict[Any, Part]]
+) -> list[Any]:
     """The same things, each with its part as this actor reads it; an actor's parts are read once."""
     if label not in BY_PART:
         return things
-    if id(actor) not in read:
-        rows = Part.objects.filter(plan__in=_plans(things, label)).with_reader_level(actor)
-        read[id(actor)] = {part.pk: part for part in rows.select_related("plan__person")}
-    parts = read[id(actor)]
+    parts = read.setdefault(name, {})
+    more = _plans(things, label) - {part.plan_id for part in parts.values()}
+    if more:
+        rows = Part.objects.filter(plan__in=more).with_reader_level(actor)
+        parts.update((part.pk, part) for part in rows.select_related("plan__person"))
     if label == "plans.Part":
         return [parts[thing.pk] for thing in things if thing.pk in parts]
     kept = [thing for thing in things if thing.part_id in parts]
@@ -147,44 +194,6 @@ def _plans(things: list[Any], label: str) -> set[Any]:
 def _named(thing: Any) -> str:
     words = getattr(thing, "text", "") or getattr(thing, "tool", "") or getattr(thing, "name", "")
     return f"{type(thing).__name__} {words or thing.pk}"[:60]
-
-
-def short_ways(world: World) -> Iterator[str]:
-    """Where reads of answers by a shorter way (`in_part`, `there_for`, `writable_by`) say other than they may.
-
-    Half of the answers are taken out, and one is being typed by somebody who may not read it.
-    """
-    with transaction.atomic():
-        sams = Item.objects.filter(part__plan=world.sam.pk).order_by("pk")
-        Item.objects.filter(pk__in=list(sams.values_list("pk", flat=True))[::2]).update(taken_out_at=timezone.now())
-        shared = Part.objects.get(plan=world.sam.pk, tool="one_page_profile")
-        quiet = sams.filter(part=shared, only_me=True).select_related("part__plan__person").first()
-        quiet.typed_by = world.users["mum"]
-        quiet.save(update_fields=["typed_by"])
-        for name in ("sam", "mum", "dev", "attorney", "stranger", "eyes of mum", "eyes of gran", ANONYMOUS):
-            actor = actor_named(world, name)
-            for way, got, wanted in _by_short_ways(actor, sams, quiet):
-                count(CELLS, len(sams))
-                if got != wanted:
-                    yield f"{way} · {name} · {len(got - wanted)} too many, {len(wanted - got)} too few"
-        transaction.set_rollback(True)
-
-
-def _by_short_ways(actor: Actor, sams: Any, quiet: Item) -> Iterator[tuple[str, set[Any], set[Any]]]:
-    seen = set(sams.visible_to(actor).values_list("pk", flat=True))
-    owner = actor.user is not None and actor.user.pk == quiet.part.plan.person.user_id
-    kept = {item.pk for item in sams if item.taken_out_at is None}
-    yield "there_for", set(sams.there_for(actor).values_list("pk", flat=True)), seen if owner else seen & kept
-    typing = {quiet.pk} if actor.user is not None and actor.user.pk == quiet.typed_by_id else set()
-    write = (seen | typing) if actor.user is not None else set()
-    yield "writable_by", set(sams.writable_by(actor).values_list("pk", flat=True)), write
-    for read in (True, False):
-        in_parts = set()
-        for part in Part.objects.filter(plan=quiet.part.plan_id):
-            known = Part.objects.read_by(actor, part.pk) if read else part
-            if known is not None:
-                in_parts |= set(Item.objects.in_part(actor, known).values_list("pk", flat=True))
-        yield f"in_part, {'read for them' if read else 'read plainly'}", in_parts, seen
 
 
 def _word(allowed: bool) -> str:
