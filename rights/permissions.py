@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Model, QuerySet
+from typing import Any
+
+from django.db.models import Model
 
 from people.actors import Actor
 from people.enums import Role
@@ -19,44 +21,27 @@ from rights.models import (
     VisitNote,
 )
 
-
-def _is_listed(rows: QuerySet, row: Model) -> Decision:
-    return allow("concerned") if rows.filter(pk=row.pk).exists() else deny("not_yours")
-
-
-@rule("rights.see_capacity", lists=lambda actor: CapacityRecord.objects.visible_to(actor), changes=False)
-def can_see_capacity(actor: Actor, record: CapacityRecord) -> Decision:
-    return _is_listed(CapacityRecord.objects.visible_to(actor), record)
-
-
-@rule("rights.see_best_interests", lists=lambda actor: BestInterestsDecision.objects.visible_to(actor), changes=False)
-def can_see_best_interests(actor: Actor, decision: BestInterestsDecision) -> Decision:
-    return _is_listed(BestInterestsDecision.objects.visible_to(actor), decision)
+# Who may see one of these is whom its own list shows it to.
+SEEN_BY_ITS_LIST: dict[str, Any] = {
+    "rights.see_capacity": CapacityRecord,
+    "rights.see_best_interests": BestInterestsDecision,
+    "rights.see_restrictions": RestrictionScreen,
+    "rights.see_authorisation": LibertyAuthorisation,
+    "rights.see_advance": AdvanceDecision,
+    "rights.see_words": PersonsWords,
+    "rights.see_referral": AdvocacyReferral,
+}
 
 
-@rule("rights.see_restrictions", lists=lambda actor: RestrictionScreen.objects.visible_to(actor), changes=False)
-def can_see_restrictions(actor: Actor, screen: RestrictionScreen) -> Decision:
-    return _is_listed(RestrictionScreen.objects.visible_to(actor), screen)
+def _seen_by_its_list(action: str, model: Any) -> None:
+    @rule(action, lists=lambda actor: model.objects.visible_to(actor), changes=False)
+    def can_see(actor: Actor, row: Model) -> Decision:
+        listed = model.objects.visible_to(actor).filter(pk=row.pk).exists()
+        return allow("concerned") if listed else deny("not_yours")
 
 
-@rule("rights.see_authorisation", lists=lambda actor: LibertyAuthorisation.objects.visible_to(actor), changes=False)
-def can_see_authorisation(actor: Actor, authorisation: LibertyAuthorisation) -> Decision:
-    return _is_listed(LibertyAuthorisation.objects.visible_to(actor), authorisation)
-
-
-@rule("rights.see_advance", lists=lambda actor: AdvanceDecision.objects.visible_to(actor), changes=False)
-def can_see_advance(actor: Actor, decision: AdvanceDecision) -> Decision:
-    return _is_listed(AdvanceDecision.objects.visible_to(actor), decision)
-
-
-@rule("rights.see_words", lists=lambda actor: PersonsWords.objects.visible_to(actor), changes=False)
-def can_see_words(actor: Actor, words: PersonsWords) -> Decision:
-    return _is_listed(PersonsWords.objects.visible_to(actor), words)
-
-
-@rule("rights.see_referral", lists=lambda actor: AdvocacyReferral.objects.visible_to(actor), changes=False)
-def can_see_referral(actor: Actor, referral: AdvocacyReferral) -> Decision:
-    return _is_listed(AdvocacyReferral.objects.visible_to(actor), referral)
+for _action, _model in SEEN_BY_ITS_LIST.items():
+    _seen_by_its_list(_action, _model)
 
 
 @rule("rights.see_visit_note", lists=lambda actor: VisitNote.objects.visible_to(actor), changes=False)
