@@ -14,7 +14,8 @@ from tests.access.mutants import Mutant, functions_of
 
 WRITES_STAND_IN = "people/sharing.py"
 TESTS = (
-    "tests/people/test_sharing.py", "tests/people/test_circle.py", "tests/plans/test_as_it_was.py",
+    "tests/people/test_acts_of_sharing.py", "tests/people/test_sharing.py", "tests/people/test_circle.py",
+    "tests/plans/test_as_it_was.py",
     "tests/plans/test_sharing_views.py", "tests/plans/test_home.py", "tests/plans/test_ask.py",
     "tests/people/test_leaving.py",
 )  # fmt: skip

@@ -15,10 +15,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
-from tests.access.mutation import ROOT, _code_of
+from tests.access.mutants import ROOT
 
 
 class StaleError(Exception):
@@ -51,6 +51,13 @@ class Edit:
 
     def __call__(self) -> None:
         _living(self.path, self.function).__code__ = self.code()
+
+
+def _code_of(code: CodeType, names: list[str]) -> CodeType:
+    """The code of a function in the code of its module, step by step inwards."""
+    for name in names:
+        code = next(each for each in code.co_consts if isinstance(each, CodeType) and each.co_name == name)
+    return code
 
 
 def _place_of(tree: ast.Module, text: str, name: str) -> tuple[int, int]:
