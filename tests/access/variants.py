@@ -19,7 +19,7 @@ from api.enums import Scope
 from my_data.models import Correction, Deletion
 from partnership_boards.models import BoardMember, BoardPath, PartnershipBoard, ReportPeriod
 from people import actions
-from people.enums import Voice
+from people.enums import Basis, Voice
 from people.models import Assignment, Circle, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole
 from plans.enums import PlanState
 from plans.models import AccessOverride, Item, Outcome, Part, PlanPrint, StateChange, SupportPlan, TakeAway
@@ -42,6 +42,7 @@ STATES_FOR_ALL = (PlanState.PLANNING, PlanState.WITH_PANEL, PlanState.CLOSED)
 REVIEWS = r"reviews|people\.see_(person|connection)"
 BOARDS = r"boards"
 WORK = rf"{SUPPORT}|{REVIEWS}|rights|safeguarding.*risk|people\.(see_authority|(see|answer)_help)"
+MEG, HELD_BACK = ("sam", "attorney"), r"put_my_name_right|budgets\.answer$"
 HELP = r"people\..*_help$"
 BY_LAW = r"plans\.(.*override|ask_to_open|look_again|note_told|put_off)"
 CONCERNS = r"safeguarding\.(?!.*risk)"
@@ -176,6 +177,20 @@ def _mum_helps(world: World) -> None:
     helped(world, "mum")
 
 
+def _meg_helps(slip: dict[str, Any] | None = None, **fields: Any) -> Callable[[World], Any]:
+    """Meg, who holds authority over money and answers about it, helps Sam now; then `fields` of that, and of the slip for it."""
+
+    def change(world: World) -> None:
+        world.connections["attorney"].refresh_from_db()
+        begun = helped(world, "attorney")
+        # What opened for somebody else's help says nothing of theirs.
+        Slip.objects.filter(connection=world.connections["mum"]).update(basis=Basis.HELPING)
+        HelpSession.objects.filter(pk=begun.pk).update(**fields)
+        Slip.objects.filter(connection=begun.connection_id, basis=Basis.HELPING).update(**(slip or {"why": ""}))
+
+    return change
+
+
 def _opened(asked_by: str = "nia", **fields: Any) -> Callable[[World], Any]:
     """What waits in the world for an answer is about Sam now, with whom Nia works and whose uncle Bill is."""
 
@@ -270,6 +285,13 @@ def variants() -> list[Variant]:
         Variant("a slip that is told later", mums(quiet_until=now + DAY), MUMS),
         # Helping to write.
         Variant("somebody helps now", _mum_helps, ("sam", "mum"), ""),
+        # Whoever may do more than help does not do it meanwhile, and does it again afterwards.
+        Variant("somebody with authority helps now", _meg_helps(), MEG, ""),
+        Variant("their help was ended", _meg_helps(ended_at=now), MEG, HELD_BACK),
+        Variant("the time for their help is over", _meg_helps(starts_at=now - DAY / 12, ends_at=now - DAY / 24), MEG, HELD_BACK),
+        Variant("their help has not begun", _meg_helps(starts_at=now + DAY / 24), MEG, HELD_BACK),
+        Variant("what their help opened was taken back", _meg_helps({"torn_at": now}), MEG, HELD_BACK),
+        Variant("what was shared with them has nothing to do with help", _meg_helps({"basis": Basis.CHOICE}), MEG, HELD_BACK),
         Variant("a helper asks", _help(), HELPERS, HELP),
         Variant("a helper asks, the yes is said to somebody", _help(in_front=True), HELPERS, HELP),
         Variant("a worker asks, the yes is said to somebody", lambda world: _help(

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from people import sharing
+from people import actions, sharing
+from people.actors import system
 from people.enums import Basis, Level
 from people.models import CircleRule, Connection, Slip
 from plans.enums import Place
@@ -62,15 +63,32 @@ def test_a_part_taken_back_from_one_of_the_circle_is_no_longer_the_circles(
     sharing.share_with_circle(by=world.actor("sam"), person=world.sam, part_id=parts[0].pk)
     slip = Slip.objects.get(connection=world.connections["mum"])
     Slip.objects.filter(pk=slip.pk).update(basis=basis)
+    # Neither the rule of another part nor that of another person goes with it.
+    leo = actions.start_person(by=system("test"), preferred_name="Leo", face=1)
+    for person, part in ((world.sam, parts[1]), (leo, parts[0])):
+        CircleRule.objects.create(person=person, part_id=part.pk, level=Level.SEE)
     sharing.tear(by=world.actor("sam"), slip=Slip.objects.get(pk=slip.pk))
-    assert CircleRule.objects.count() == rules
+    assert CircleRule.objects.filter(person=world.sam, part_id=parts[0].pk).count() == rules
+    assert CircleRule.objects.count() == rules + 2
+
+
+def test_nothing_is_shared_with_somebody_of_another_circle_or_who_died(world: World, parts: list[Part]) -> None:
+    leo = actions.start_person(by=system("test"), preferred_name="Leo", face=1)
+    with pytest.raises(PermissionDenied):
+        sharing.give(by=world.actor("sam"), person=leo, connection=world.connections["mum"], part_ids=[parts[0].pk])
+    world.connections["mum"].died = True
+    with pytest.raises(PermissionDenied):
+        give(world, "mum", parts)
+    assert not Slip.objects.exists()
 
 
 def test_what_the_law_opened_is_told_later_and_nothing_else_is(world: World, parts: list[Part]) -> None:
     later = timezone.now() + timedelta(days=1)
+    give(world, "jo", parts, basis=Basis.OVERRIDE)
     for basis in (Basis.OVERRIDE, Basis.CHOICE):
         sharing.tell_from(slip=give(world, "nia", parts, basis=basis), quiet_until=later)
-    assert dict(Slip.objects.values_list("basis", "quiet_until")) == {Basis.OVERRIDE: later, Basis.CHOICE: None}
+    told = Slip.objects.order_by("given_at")
+    assert [slip.quiet_until for slip in told] == [None, later, None]
 
 
 def test_only_those_who_are_chosen_keep_a_part(world: World, parts: list[Part]) -> None:
@@ -80,14 +98,17 @@ def test_only_those_who_are_chosen_keep_a_part(world: World, parts: list[Part]) 
     give(world, "dev", [one], level=Level.SUGGEST)
     give(world, "nia", [one], basis=Basis.MEETING)
     give(world, "jo", [one, other], basis=Basis.HELPING)
-    CircleRule.objects.create(person=world.sam, part_id=one.pk, level=Level.SEE)
+    leo = actions.start_person(by=system("test"), preferred_name="Leo", face=1)
+    rules = [(world.sam, one), (world.sam, other), (leo, one)]
+    for person, part in rules:
+        CircleRule.objects.create(person=person, part_id=part.pk, level=Level.SEE)
     chosen = {world.connections["dev"]: Level.HELP_WRITE}
     sharing.set_levels(by=world.actor("sam"), person=world.sam, part_id=one.pk, levels=chosen)
     assert holding(world, "mum") == {other.pk: Level.SEE}
     assert holding(world, "dev") == {one.pk: Level.HELP_WRITE}
     assert holding(world, "nia") == {one.pk: Level.SEE}
     assert holding(world, "jo") == {other.pk: Level.SEE}
-    assert not CircleRule.objects.exists()
+    assert set(CircleRule.objects.values_list("person", "part_id")) == {(who.pk, part.pk) for who, part in rules[1:]}
 
 
 def test_who_helps_and_is_chosen_goes_on_helping(world: World, parts: list[Part]) -> None:
