@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from tests.access.doors import furnish
-from tests.scenarios import World, build_world
+from tests.access.doors import furnished_world
+from tests.scenarios import World
 
 
 @pytest.fixture(scope="module")
 def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = build_world()
-        furnish(world)
+    with furnished_world(django_db_blocker) as world:
         yield world
-        transaction.set_rollback(True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
@@ -19,8 +18,8 @@ from api.enums import Scope
 from my_data.models import Correction, Deletion
 from partnership_boards.models import BoardMember, BoardPath, PartnershipBoard, ReportPeriod
 from people import actions
-from people.enums import Basis, Voice
-from people.models import Assignment, Circle, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole
+from people.enums import Voice
+from people.models import Assignment, Circle, Connection, Person, RecordedAuthority, Slip, StaffRole
 from plans.enums import PlanState
 from plans.models import AccessOverride, Item, Outcome, Part, PlanPrint, StateChange, SupportPlan, TakeAway
 from reviews.enums import ReviewState
@@ -28,8 +27,8 @@ from reviews.models import Review, ReviewInvitation, ReviewView
 from rights.models import AdvocacyReferral
 from safeguarding.models import Handler, Named, PositiveRiskRecord, RiskPlace, Withholding
 from tests.access.personas import ANONYMOUS
+from tests.access.states_of_help import DAY, helping
 from tests.scenarios import World
-from tests.scenarios.help_sessions import helped
 
 PLAN = (
     r"people\.(see|leave|ask|answer|end|say)|plans\.(see_(plan|part|item|outcome|suggestion|action|asked|note|print|take_away)|suggest$"
@@ -42,11 +41,8 @@ STATES_FOR_ALL = (PlanState.PLANNING, PlanState.WITH_PANEL, PlanState.CLOSED)
 REVIEWS = r"reviews|people\.see_(person|connection)"
 BOARDS = r"boards"
 WORK = rf"{SUPPORT}|{REVIEWS}|rights|safeguarding.*risk|people\.(see_authority|(see|answer)_help)"
-MEG, HELD_BACK = ("sam", "attorney"), r"put_my_name_right|budgets\.answer$"
-HELP = r"people\..*_help$"
 BY_LAW = r"plans\.(.*override|ask_to_open|look_again|note_told|put_off)"
 CONCERNS = r"safeguarding\.(?!.*risk)"
-DAY = timedelta(days=1)
 CIRCLE = ("sam", "mum", "dev", "jo", "gran", "eyes of mum", "stranger")
 MUMS = ("sam", "mum", "dev", "eyes of mum", "program of mum: plan:read", "stranger")
 EVERY_SCOPE = " ".join(Scope)
@@ -55,7 +51,6 @@ STAFF = ("sam", "nia", "priya", "morgan", "far", "uncle", "once", "eyes of nia")
 PROCESS = (
     *STAFF, "ravi", "olu", "mum", "bea", "jo", "attorney", "dad", "seller", "far_manager", "far_panel", "far_finance", "calendar"
 )  # fmt: skip
-HELPERS = ("sam", "mum", "dev", "nia", "once", "far", "priya", "stranger", "eyes of mum", "program of mum: plan:read")
 WATCHERS = (
     "sam", "other", "nia", "once", "priya", "morgan", "uncle", "sian", "lena", "olu", "far", "far_manager", "far_lead",
     "far_data", "mum", "eyes of nia", f"program of sam: {EVERY_SCOPE}",
@@ -164,33 +159,6 @@ def _morgan_decided_and_it_closed(world: World) -> None:
     SupportPlan.objects.update(state=PlanState.CLOSED)
 
 
-def _help(**fields: Any) -> Callable[[World], Any]:
-    """Sam's one session, as if it had just been asked for, and `fields`."""
-    fresh = {"waits_until": timezone.now() + DAY / 48, "starts_at": None, "ends_at": None, "ended_at": None}
-    given = {**fresh, "yes_taken_by": None, **fields}
-    return lambda world: HelpSession.objects.filter(person=world.sam.pk).update(**given)
-
-
-def _mum_helps(world: World) -> None:
-    # A state before this one may have changed her tie in memory, past its undoing.
-    world.connections["mum"].refresh_from_db()
-    helped(world, "mum")
-
-
-def _meg_helps(slip: dict[str, Any] | None = None, **fields: Any) -> Callable[[World], Any]:
-    """Meg, who holds authority over money and answers about it, helps Sam now; then `fields` of that, and of the slip for it."""
-
-    def change(world: World) -> None:
-        world.connections["attorney"].refresh_from_db()
-        begun = helped(world, "attorney")
-        # What opened for somebody else's help says nothing of theirs.
-        Slip.objects.filter(connection=world.connections["mum"]).update(basis=Basis.HELPING)
-        HelpSession.objects.filter(pk=begun.pk).update(**fields)
-        Slip.objects.filter(connection=begun.connection_id, basis=Basis.HELPING).update(**(slip or {"why": ""}))
-
-    return change
-
-
 def _opened(asked_by: str = "nia", **fields: Any) -> Callable[[World], Any]:
     """What waits in the world for an answer is about Sam now, with whom Nia works and whose uncle Bill is."""
 
@@ -283,21 +251,7 @@ def variants() -> list[Variant]:
         Variant("left as it was", mums(as_it_was_ids=F("part_ids")), MUMS),
         Variant("left as it was, to help write", mums(as_it_was_ids=F("part_ids"), level=3), MUMS),
         Variant("a slip that is told later", mums(quiet_until=now + DAY), MUMS),
-        # Helping to write.
-        Variant("somebody helps now", _mum_helps, ("sam", "mum"), ""),
-        # Whoever may do more than help does not do it meanwhile, and does it again afterwards.
-        Variant("somebody with authority helps now", _meg_helps(), MEG, ""),
-        Variant("their help was ended", _meg_helps(ended_at=now), MEG, HELD_BACK),
-        Variant("the time for their help is over", _meg_helps(starts_at=now - DAY / 12, ends_at=now - DAY / 24), MEG, HELD_BACK),
-        Variant("their help has not begun", _meg_helps(starts_at=now + DAY / 24), MEG, HELD_BACK),
-        Variant("what their help opened was taken back", _meg_helps({"torn_at": now}), MEG, HELD_BACK),
-        Variant("what was shared with them has nothing to do with help", _meg_helps({"basis": Basis.CHOICE}), MEG, HELD_BACK),
-        Variant("a helper asks", _help(), HELPERS, HELP),
-        Variant("a helper asks, the yes is said to somebody", _help(in_front=True), HELPERS, HELP),
-        Variant("a worker asks, the yes is said to somebody", lambda world: _help(
-            in_front=True, connection=world.connections["nia"])(world), HELPERS, HELP),
-        Variant("the yes was said to a worker", lambda world: _help(
-            in_front=True, yes_taken_by=world.users["nia"], starts_at=now, ends_at=now + DAY / 24)(world), HELPERS, HELP),
+        *[Variant(*state) for state in helping(now)],
         # The person.
         Variant("the person paused", _person(paused_at=now), CIRCLE),
         Variant("the person stopped and closed", lambda world: actions.stop_and_close(

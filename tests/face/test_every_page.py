@@ -67,7 +67,7 @@ def choose(world: World, client: Client, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def walked(whole_world: World) -> Callable[[str], dict[str, str]]:  # noqa: F811
+def walked(whole_world: World) -> Callable[[str], dict[str, str]]:  # noqa: F811  (pytest hands it in by its name)
     """Every page of somebody, with what they chose; each is walked once."""
 
     @cache

@@ -62,7 +62,7 @@ def addresses(world: World, client: Client) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["sam", "nia", "board"])
-def test_no_page_scrolls_sideways(lived_in: World, live_server: Any, browser: Browser, name: str) -> None:  # noqa: F811
+def test_no_page_scrolls_sideways(lived_in: World, live_server: Any, browser: Browser, name: str) -> None:  # noqa: F811  (pytest hands it in by its name)
     client = client_for(lived_in, name)
     found = list(addresses(lived_in, client))
     sideways: dict[str, str] = {}

@@ -60,7 +60,7 @@ def part(transactional_db: None) -> Part:
 
 
 @pytest.fixture
-def open_page(part: Part, live_server: Any, browser: Browser) -> Iterator[Open]:  # noqa: F811
+def open_page(part: Part, live_server: Any, browser: Browser) -> Iterator[Open]:  # noqa: F811  (pytest hands it in by its name)
     opened: list[Page] = []
 
     def opening(voices: str = NONE, path: str = "", **display: str) -> Page:

@@ -90,7 +90,7 @@ def is_page(response: HttpResponse) -> bool:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_page_in_welsh_has_no_english_of_ours(whole_world: World, name: str) -> None:  # noqa: F811
+def test_a_page_in_welsh_has_no_english_of_ours(whole_world: World, name: str) -> None:  # noqa: F811  (pytest hands it in by its name)
     client = client_for(whole_world, name)
     client.cookies["language"] = "cy"
     routes = [route for route in sorted(DOORS) if "GET" in DOORS[route][0].methods and route not in NOT_FOR_PEOPLE]

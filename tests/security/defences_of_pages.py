@@ -31,7 +31,7 @@ def a_form_from_a_model() -> None:
     class EveryColumn(forms.ModelForm):
         class Meta:
             model = Person
-            fields = "__all__"
+            fields = "__all__"  # the careless change itself: T-MASS must find it
 
     EveryColumn.__module__ = "people.forms.person"
     globals()["EveryColumn"] = EveryColumn

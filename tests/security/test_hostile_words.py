@@ -42,7 +42,7 @@ OURS_TO_SHOW = "&lt;script&gt;al(1)"
 
 
 @pytest.fixture(scope="module")
-def hostile_world(whole_world: World, trap: Any) -> Iterator[tuple[World, list[str]]]:  # noqa: F811
+def hostile_world(whole_world: World, trap: Any) -> Iterator[tuple[World, list[str]]]:  # noqa: F811  (pytest hands it in by its name)
     """The example world with a hostile beginning on every text, a different one from row to row and field to field."""
     addresses = every_address(whole_world)
     payloads = [text.replace("TRAP", f"http://127.0.0.1:{trap.server_port}/") for text in HOSTILE]
@@ -98,7 +98,7 @@ def test_no_letter_carries_them(hostile_world: tuple[World, list[str]]) -> None:
 @pytest.mark.parametrize("audience", [None, "mum"])
 def test_paper_writes_them_out_and_asks_for_nothing(
     hostile_world: tuple[World, list[str]],
-    trap: Any,  # noqa: F811
+    trap: Any,  # noqa: F811  (pytest hands it in by its name)
     audience: str | None,
 ) -> None:
     """Names, answers and whose they are, through the real template: words on paper, 0 connections, nothing attached."""
