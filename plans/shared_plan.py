@@ -8,10 +8,10 @@ same in the ORM, and a test holds the two together for everybody.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.urls import reverse
@@ -116,7 +116,9 @@ def plan_shown_to(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
 
     One statement. A reader who has not joined yet is known by their connection (`Slip.objects.of`).
     """
-    return _read(_SHOWN, _asked_by(reader, person_id))
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, _asked_by(reader, person_id))
+        return _made_of(cursor.fetchall())
 
 
 def plan_looked_at_by(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
@@ -133,7 +135,8 @@ def plan_looked_at_by(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
         actor=reader, action=LOOKED, about_person=person_id, object_type="plans.plan", object_id=str(person_id),
         purpose=why.purpose, reason=why.reason, **why.details,
     )  # fmt: skip
-    return _read(_LOOKED_AT, {**_asked_by(reader, person_id), **look})
+    # The page is drawn while the look goes to the disk, and leaves when it is there.
+    return _made_of(connection.rows_before_commit(_LOOKED_AT, {**_asked_by(reader, person_id), **look}))
 
 
 def _asked_by(reader: Actor, person_id: uuid.UUID) -> dict[str, object]:
@@ -149,10 +152,7 @@ def _asked_by(reader: Actor, person_id: uuid.UUID) -> dict[str, object]:
     }
 
 
-def _read(statement: str, values: Mapping[str, object]) -> ShownPlan | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = cursor.fetchall()
+def _made_of(rows: list[tuple[Any, ...]]) -> ShownPlan | None:
     if not rows:
         return None
     person = Person.from_db(connection.alias, _OF_PERSON, rows[0][:4])

@@ -48,15 +48,20 @@ def request() -> Iterator[None]:
         _in_span.reset(span)
 
 
+def in_request() -> bool:
+    """Whether a request is being answered here."""
+    return _in_request.get() is not None
+
+
 def known(user: object, person: object = None) -> None:
     """From here on the request acts as this user, who is this person (ids; None = no person). Outside: nothing."""
-    if _in_request.get() is not None:
+    if in_request():
         _in_request.set(_user(user, person))
 
 
 def gone() -> None:
     """From here on the request acts as nobody again. Outside of a request: nothing."""
-    if _in_request.get() is not None:
+    if in_request():
         _in_request.set(NOBODY)
 
 

@@ -4,12 +4,15 @@ The setting holds for a transaction and never for a session, so that a pooler wh
 to the next hands nothing else on. In autocommit the setting and the statement are one implicit transaction and one
 round trip: psycopg's pipeline sends both before the one Sync that ends it. In an open transaction it is said with its
 first statement, and again when somebody else acts or a savepoint took it back.
+
+A statement that both reads and records may hand over its rows while its commit is still on the way to the disk
+(`rows_before_commit`): the page is drawn meanwhile, and leaves when the commit is confirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,8 +20,8 @@ from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.utils import timezone
-from psycopg import Copy, ServerCursor
-from psycopg.pq import Format, TransactionStatus
+from psycopg import Copy, OperationalError, Pipeline, ServerCursor
+from psycopg.pq import ConnStatus, ExecStatus, Format, PipelineStatus, TransactionStatus
 
 from row_security import acting
 
@@ -61,6 +64,7 @@ class TellsWhoActs:
         if self.wrapper is None or not self.wrapper.tells:
             yield
             return
+        self.wrapper.wait_for_commit()
         with self.connection.transaction():
             self.wrapper.tell()
             yield
@@ -100,6 +104,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.tells = self.alias != NO_DB_ALIAS
         self._told: acting.Acting | None = None
         self._speaker: Any = None
+        self._committing: AbstractContextManager[Any] | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
@@ -108,7 +113,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        self._told = None
+        self._told = self._committing = None
         connection = super().get_new_connection(conn_params)
         self._speaker = connection.cursor()
         return connection
@@ -139,28 +144,89 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def tell_and(self, execute: Callable[..., Any], *words: Any, **options: Any) -> Any:
         """Say who acts, if the transaction does not know it yet, and execute, in one round trip."""
+        if self._committing is not None:
+            self.wait_for_commit()
         connection = self.connection
         if not self.tells:
             return execute(*words, **options)
         who = acting.now()
-        if connection.autocommit and who == acting.NOBODY:  # unsaid, it is nobody who acts
+        if self._told == who or (connection.autocommit and who == acting.NOBODY):  # unsaid, it is nobody who acts
             return execute(*words, **options)
-        if not connection.autocommit:
-            broken = connection.pgconn.transaction_status == TransactionStatus.INERROR
-            if self._told == who or broken:  # a broken transaction takes nothing but its own rolling back
-                return execute(*words, **options)
-        with connection.pipeline():
+        if not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.INERROR:
+            return execute(*words, **options)  # a broken transaction takes nothing but its own rolling back
+        with self._pipeline():
             self._say(who)
             done = execute(*words, **options)
         self._told = None if connection.autocommit else who
         return done
+
+    @contextmanager
+    def _pipeline(self) -> Iterator[Pipeline]:
+        """psycopg's pipeline, which is also left in order when the commit itself fails, as a deferred constraint does:
+        it takes that failure for the end of the answers, and then cannot leave for the one that still comes."""
+        words = self.connection.pgconn
+        try:
+            with self.connection.pipeline() as pipeline:
+                yield pipeline
+        except OperationalError as error:
+            if words.status == ConnStatus.BAD or words.pipeline_status == PipelineStatus.OFF:
+                raise
+            while (answer := words.get_result()) is not None and answer.status != ExecStatus.PIPELINE_SYNC:
+                pass
+            words.exit_pipeline_mode()
+            raise error.__context__ or error from None
 
     def _say(self, who: acting.Acting) -> None:
         now = timezone.now()
         today = timezone.localdate(now)
         self._speaker.execute(TELL, (who.user, who.person, who.work, now.isoformat(), today.isoformat()))
 
+    # --- committing meanwhile -------------------------------------------------------------------
+    def rows_before_commit(self, statement: str, values: Any) -> list[tuple[Any, ...]]:
+        """The rows of one statement, which is a transaction of its own and may still be on its way to the disk.
+
+        Whatever is made of them must not leave before `wait_for_commit`. In a request `NobodyYetMiddleware` waits
+        before the answer leaves, and so does the next statement; elsewhere, and in a transaction that is open, this is
+        `execute` and `fetchall`. Raises what they raise.
+        """
+        with self.cursor() as cursor:
+            if not (self.tells and self.connection.autocommit and acting.in_request()):
+                cursor.execute(statement, values)
+                return cursor.fetchall()
+            committing = self._pipeline()
+            pipeline = committing.__enter__()
+            try:
+                self._say(acting.now())
+                self._told = acting.now()
+                cursor.execute(statement, values)
+                # The rows are sent off as soon as they are there, and then it is committed; nobody waits for either.
+                pipeline.pgconn.send_flush_request()
+                pipeline.pgconn.pipeline_sync()
+                pipeline.pgconn.flush()
+                try:
+                    return cursor.fetchall()
+                finally:
+                    # The answer to that sync is for psycopg to take up at the end, where it need not send another one.
+                    pipeline.result_queue.append(None)
+                    vars(pipeline).update(_enqueue_sync=lambda: None)
+            finally:
+                self._told, self._committing = None, committing
+
+    def wait_for_commit(self) -> None:
+        """Return when everything that was handed over early is committed. Raises a DatabaseError if it could not be."""
+        committing, self._committing = self._committing, None
+        if committing is not None:
+            with self.wrap_database_errors:
+                committing.__exit__(None, None, None)
+
+    def _close(self) -> Any:
+        try:
+            self.wait_for_commit()
+        finally:
+            super()._close()
+
     def _set_autocommit(self, autocommit: bool) -> None:
+        self.wait_for_commit()
         self._told = None
         super()._set_autocommit(autocommit)
 

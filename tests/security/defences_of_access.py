@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tests.security.taking_away import NO_ROW_SECURITY, Defence, Do, Edit, Instead, Setting, routes
 
 WORLDS, LOOKS = "tests/access/test_two_worlds.py", "tests/access/test_look_log.py"
+BYTES = "tests/access/test_looks_before_bytes.py"
 HELPING, REVOKE = "tests/access/test_helping.py", "tests/access/test_revoke.py"
 LEAVING, INVITING = "tests/people/test_leaving.py", "tests/people/test_invitations.py"
 SAFETY, SESSIONS = "tests/people/test_safety.py", "tests/people/test_sessions.py"
@@ -94,6 +95,11 @@ LOOKLOG = [
     Defence(
         "T-LOOKLOG", "a look that cannot be written down is passed over and the page is shown",
         (Do(swallow_the_record),), (f"{LOOKS}::test_what_cannot_be_written_down_is_not_shown",),
+    ),
+    Defence(
+        "T-LOOKLOG", "a page leaves before the look at it is committed",
+        (Edit("people/middleware.py", "NobodyYetMiddleware.__call__", "connection.wait_for_commit()", "pass"),),
+        (f"{BYTES}::test_a_look_that_fails_when_it_is_committed_is_not_shown",),
     ),
 ]  # fmt: skip
 TAKEN_BACK = [
