@@ -168,7 +168,11 @@ def statements() -> list[str]:
         for command, verb in VERBS.items()
         if command == "SELECT" or looks_elsewhere(rows.of(command))
     ]
-    return plain + [_FORGETS, _SIGNED_IN, *_AT_HAND] + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+    return (
+        plain
+        + [_FORGETS, _SIGNED_IN, *_AT_HAND]
+        + [_as_owner(name, body) for name, body in [*_LOOKED_UP.items(), *rules]]
+    )
 
 
 def _as_owner(name: str, condition: str) -> str:

@@ -20,8 +20,8 @@ from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.utils import timezone
-from psycopg import Copy, OperationalError, Pipeline, ServerCursor
-from psycopg.pq import ConnStatus, ExecStatus, Format, PipelineStatus, TransactionStatus
+from psycopg import Copy, Pipeline, ServerCursor
+from psycopg.pq import Format, TransactionStatus
 
 from row_security import acting
 
@@ -162,19 +162,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @contextmanager
     def _pipeline(self) -> Iterator[Pipeline]:
-        """psycopg's pipeline, which is also left in order when the commit itself fails, as a deferred constraint does:
-        it takes that failure for the end of the answers, and then cannot leave for the one that still comes."""
-        words = self.connection.pgconn
-        try:
-            with self.connection.pipeline() as pipeline:
-                yield pipeline
-        except OperationalError as error:
-            if words.status == ConnStatus.BAD or words.pipeline_status == PipelineStatus.OFF:
-                raise
-            while (answer := words.get_result()) is not None and answer.status != ExecStatus.PIPELINE_SYNC:
-                pass
-            words.exit_pipeline_mode()
-            raise error.__context__ or error from None
+        """psycopg's pipeline, which also says what happened when the commit itself fails (a deferred constraint)."""
+        with self.connection.pipeline() as pipeline:
+            yield pipeline
+            # The sync that ends it has two answers then, the failure and its own, and psycopg waits for one: it could
+            # not leave the pipeline, and said that. An answer that is waited for and does not come costs nothing.
+            pipeline.result_queue.append(None)
 
     def _say(self, who: acting.Acting) -> None:
         now = timezone.now()
