@@ -88,8 +88,11 @@ def connected(*, reader: User | None = None) -> Any:
     if reader is not None:
         if role := settings.DATABASES["default"]["OPTIONS"].get("assume_role"):
             bare.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(role)))
-        told = ("user", str(reader.pk)), ("person", ""), ("work", ""), ("now", timezone.now().isoformat())
-        for name, value in told:
+        told = {
+            "user": str(reader.pk), "person": "", "work": "",
+            "now": timezone.now().isoformat(), "today": timezone.localdate().isoformat(),
+        }  # fmt: skip
+        for name, value in told.items():
             bare.execute("SELECT set_config(%s, %s, false)", [f"pcp.{name}", value])
     return bare
 

@@ -42,18 +42,18 @@ def empty() -> None:
 @by_owner
 @transaction.atomic
 def fill(people: int, readers: dict[str, int]) -> dict[str, User]:
-    """`people` plans of 12 parts, each shared with 6 others, and named readers with so many plans each.
+    """`people` plans of 12 parts, all of them shared with 6 others, and named readers with so many of these plans each.
 
     The parts themselves are made for the readers' plans only; a slip names part ids, so its size is true.
     """
     permission = Permission.objects.get(codename="see_parts", content_type__app_label="people").pk
     with _several() as cursor:
-        cursor.execute(_PEOPLE, {"people": people})
-        cursor.execute(_SLIPS, {"people": people, "members": MEMBERS, "parts": PARTS, "permission": permission})
+        cursor.execute(_PEOPLE, {"people": people, "parts": PARTS})
+        cursor.execute(_SLIPS, {"people": people, "members": MEMBERS, "permission": permission})
     users = {name: User.objects.create_user(f"{name}@bench.example", name=name) for name in readers}
     with _several() as cursor:
         for name, plans in readers.items():
-            cursor.execute(_READER, {"user": users[name].pk, "plans": plans, "parts": PARTS, "permission": permission})
+            cursor.execute(_READER, {"user": users[name].pk, "plans": plans, "permission": permission})
     return users
 
 
@@ -77,7 +77,9 @@ def parts_for(person: Person, how_many: int) -> list[Part]:
 
 _PEOPLE = """
 CREATE TEMP TABLE bench ON COMMIT DROP AS
-    SELECT n, gen_random_uuid() AS person, gen_random_uuid() AS member FROM generate_series(1, %(people)s) n;
+    SELECT n, gen_random_uuid() AS person, gen_random_uuid() AS member,
+           ARRAY(SELECT gen_random_uuid() FROM generate_series(1, %(parts)s) WHERE n > 0) AS parts
+    FROM generate_series(1, %(people)s) n;
 INSERT INTO people_user (id, password, is_superuser, email, name, language, is_active, is_staff_member, display, joined_at,
                          opens_email)
     SELECT member, '', false, 'm' || n || '@bench.example', 'Member ' || n, 'en-gb', true, false, '{}', now(), '' FROM bench;
@@ -90,17 +92,16 @@ INSERT INTO plans_plan (person_id, created_at, about, played) SELECT person, now
 
 _SLIPS = """
 CREATE TEMP TABLE ties ON COMMIT DROP AS
-    SELECT gen_random_uuid() AS tie, p.person, m.member, p.n, k
+    SELECT gen_random_uuid() AS tie, p.person, p.parts, m.member, k
     FROM bench p CROSS JOIN generate_series(1, %(members)s) k
     JOIN bench m ON m.n = 1 + (p.n * 7 + k * 104729) %% %(people)s;
 INSERT INTO people_connection (id, circle_id, user_id, name, relationship, voice, ring, face, position, died, created_at)
     SELECT tie, person, member, 'Member', 'friend', 'family', 2, 1, k, false, now() FROM ties ON CONFLICT DO NOTHING;
 INSERT INTO people_slip (id, content_object_id, user_id, permission_id, connection_id, part_ids, as_it_was_ids, level, basis, why,
                          starts_at, given_at, changed_at)
-    SELECT gen_random_uuid(), t.person, t.member, %(permission)s, t.tie, a.parts, '{}', 1, 'choice', '',
+    SELECT gen_random_uuid(), t.person, t.member, %(permission)s, t.tie, t.parts, '{}', 1, 'choice', '',
            now() - interval '1 day', now(), now() - (random() * interval '300 days')
-    FROM ties t JOIN people_connection c ON c.id = t.tie
-    CROSS JOIN LATERAL (SELECT array_agg(gen_random_uuid()) AS parts FROM generate_series(1, %(parts)s) WHERE t.n > 0) a;
+    FROM ties t JOIN people_connection c ON c.id = t.tie;
 """
 
 _READER = """
@@ -113,7 +114,7 @@ WITH chosen AS MATERIALIZED (
 INSERT INTO people_slip (id, content_object_id, user_id, permission_id, connection_id, part_ids, as_it_was_ids, level, basis, why,
                          starts_at, given_at, changed_at)
     SELECT gen_random_uuid(), circle_id, %(user)s, %(permission)s, id,
-           (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, %(parts)s)), '{}', 1, 'choice', '',
+           (SELECT part_ids FROM people_slip given WHERE given.content_object_id = circle_id LIMIT 1), '{}', 1, 'choice', '',
            now() - interval '1 day', now(), now() - (random() * interval '300 days')
     FROM tied;
 """

@@ -8,8 +8,9 @@ composed once for each kind of reader, with stand-ins for the reader, the keys a
 from __future__ import annotations
 
 import copy
+import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -26,14 +27,18 @@ from people.actors import Actor
 _USER, _CONNECTION = uuid.UUID(int=1), uuid.UUID(int=2)
 _NOW, _TODAY = datetime(1, 1, 1, 1, 1, 1, 1, tzinfo=UTC), date(1, 1, 1)
 _FIRST_KEY = 3
+_NAMES: dict[Any, str] = {_USER: "user", _CONNECTION: "connection", _NOW: "now", _TODAY: "today"}
+_PLACE = re.compile(r"(?<!%)%s")
 
 
 class _Statement(NamedTuple):
-    """What the ORM made: its compiler with the columns that it will read, the SQL and the values to bind."""
+    """What the ORM made: its compiler with the columns that it will read and how it reads them, the SQL with a name for
+    each value, and the values that are the same in every call."""
 
     compiler: Any
+    converters: dict[int, Any]
     sql: str
-    values: tuple[Any, ...]
+    values: dict[str, Any]
 
 
 class Composed:
@@ -54,9 +59,10 @@ class Composed:
             self.kept[kind] = self._compose(*kind)
         if not self.kept[kind].sql:
             return []
-        put_in = {_USER: actor.user_id, _NOW: clock.now(), _TODAY: clock.today()}
-        put_in |= {_CONNECTION: actor.connection.pk} if unjoined and actor.connection else {}
-        put_in |= {uuid.UUID(int=_FIRST_KEY + number): key for number, key in enumerate(keys)}
+        put_in: dict[str, Any] = {"user": actor.user_id, "now": clock.now(), "today": clock.today()}
+        if unjoined and actor.connection:
+            put_in["connection"] = actor.connection.pk
+        put_in.update((f"key{number}", key) for number, key in enumerate(keys))
         return list(_rows(self.kept[kind], put_in))
 
     def _compose(self, joined: bool, unjoined: bool, keys: int) -> _Statement:
@@ -66,22 +72,40 @@ class Composed:
             user=User(pk=_USER) if joined else None,
             connection=Connection(pk=_CONNECTION) if unjoined else None,
         )
-        stand_ins = [uuid.UUID(int=_FIRST_KEY + number) for number in range(keys)]
+        stand_ins = {uuid.UUID(int=_FIRST_KEY + number): f"key{number}" for number in range(keys)}
         with clock.stands_at(_NOW, _TODAY):
             compiler = self.build(actor, *stand_ins).query.get_compiler(using="default")
             try:
                 sql, values = compiler.as_sql()
             except EmptyResultSet:  # somebody of this kind sees nothing, whatever the rows
-                sql, values = "", ()
-        return _Statement(compiler, sql, tuple(values))
+                return _Statement(compiler, {}, "", {})
+        sql, always = _named(sql, values, _NAMES | stand_ins)
+        fields = [column[0] for column in compiler.select[: compiler.col_count]]
+        return _Statement(compiler, compiler.get_converters(fields), sql, always)
 
 
-def _rows(statement: _Statement, put_in: dict[Any, Any]) -> Iterator[Any]:
+def _named(sql: str, values: Sequence[Any], names: Mapping[Any, str]) -> tuple[str, dict[str, Any]]:
+    """The statement with each value by its name, so that the reader and the clock are sent once and not forty times;
+    and those values that have no name of their own."""
+    always: dict[str, Any] = {}
+    places = []
+    for number, value in enumerate(values):
+        name = names.get(value) if isinstance(value, uuid.UUID | date) else None
+        if name is None:
+            name = f"always{number}"
+            always[name] = value
+        places.append(f"%({name})s")
+    given = iter(places)
+    return _PLACE.sub(lambda _place: next(given), sql), always
+
+
+def _rows(statement: _Statement, put_in: dict[str, Any]) -> Iterator[Any]:
     """The rows as the ORM makes them, with the values of this call."""
-    values = tuple(put_in.get(each, each) if isinstance(each, uuid.UUID | date) else each for each in statement.values)
+    values = statement.values | put_in
     compiler = copy.copy(statement.compiler)
     compiler.connection = connections["default"]  # each thread has a connection of its own
     compiler.as_sql = lambda *_args, **_options: (statement.sql, values)
+    compiler.get_converters = lambda _fields: statement.converters
     query = SimpleNamespace(get_compiler=lambda using: compiler)
     asked = SimpleNamespace(db="default", query=query, model=compiler.query.model, _known_related_objects={})
     return iter(ModelIterable(asked))

@@ -17,18 +17,14 @@ from plans.querysets import OWNER_LEVEL
 def reader_level(actor: Actor, part: Part) -> int:
     """The actor's level on a part: the annotation of `with_reader_level`, or one query for it."""
     known = getattr(part, "reader_level", None)
-    if known is not None:
-        return int(known)
-    read = Part.objects.read_by(actor, part.pk)
-    return int(read.reader_level) if read else 0
+    return int(known) if known is not None else Part.objects.levels_on(actor, part.pk)[0]
 
 
 def _reads_now(actor: Actor, part: Part) -> Decision:
     """Whether the actor reads what stands in a part now: not by a slip that shows it as it was (ADR 0016)."""
     known = getattr(part, "level_now", None)
     if known is None:
-        read = Part.objects.read_by(actor, part.pk)
-        known = read.level_now if read else 0
+        known = Part.objects.levels_on(actor, part.pk)[1]
     return allow("slip") if known else deny("not_shared")
 
 

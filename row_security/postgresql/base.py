@@ -20,7 +20,7 @@ from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.utils import timezone
-from psycopg import Copy, Pipeline, ServerCursor
+from psycopg import Copy, Pipeline, ServerCursor, _queries
 from psycopg.pq import Format, TransactionStatus
 
 from row_security import acting
@@ -29,6 +29,9 @@ TELL = (
     "SELECT set_config('pcp.user', %s, true), set_config('pcp.person', %s, true), set_config('pcp.work', %s, true),"
     " set_config('pcp.now', %s, true), set_config('pcp.today', %s, true)"
 )
+# psycopg remembers how it took a statement apart to find its values, unless the text is longer than this. It leaves out
+# what no program says twice, such as rows by the thousand; ours that ask who may see what are longer, and said each page.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 16_384
 # The role that a connection acts as, if it may do more than an application should.
 POWERS = """
 SELECT rolname, rolsuper, rolbypassrls, EXISTS (
