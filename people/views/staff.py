@@ -74,13 +74,15 @@ def end_staff_role(request: HttpRequest, role_id: UUID) -> HttpResponse:
     return redirect("staff_list")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_staff_account(request: HttpRequest, role_id: UUID) -> HttpResponse:
-    """Somebody leaves: everything they could open closes with one press."""
+    """Somebody leaves: what closes is said first, and closes with one press."""
     organisation = _administered(request)
     role = staffing.staff_of(organisation).filter(pk=role_id).first()
     if role is None:
         raise Http404
+    if request.method != "POST":
+        return render(request, "people/staff/leaves.html", {"role": role})
     end_account(by=request.actor, user=role.user, organisation=organisation)
     messages.success(
         request, _("%(name)s is signed out everywhere. Nothing opens for them here.") % {"name": role.user}

@@ -157,7 +157,7 @@ DOORS: dict[str, list[Door]] = {
     "edit_connection": [Door("GET POST", "sam", no="mum")],
     "end_risk_agreement": [Door("POST", NOBODY, no="sam mum nia")],
     "end_staff_account": [
-        Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
+        Door("GET POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")
     ],
     "end_staff_role": [
         Door("POST", "olu", no="sam mum dev bea jo attorney dad nia priya morgan ravi far board other stranger")

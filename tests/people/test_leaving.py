@@ -55,7 +55,10 @@ def test_one_press_shuts_everything_at_the_next_request(world: World, sign_in: S
     token, _secret = make_token(by=world.actor("nia"), user=user, name="App", scopes=[Scope.PLAN_READ], days=Days.MONTH)
     assert nia.get(reverse("plan", args=[world.sam.pk])).status_code == 200
     role = StaffRole.objects.get(user=user)
-    assert olu.post(reverse("end_staff_account", args=[role.pk])).status_code == 302
+    leaves = reverse("end_staff_account", args=[role.pk])
+    assert leaves in olu.get(reverse("staff_list")).content.decode()
+    assert "Has Nia" in olu.get(leaves).content.decode() and user.is_active, "what closes is said before it does"
+    assert olu.post(leaves).status_code == 302
 
     assert nia.get(reverse("plan", args=[world.sam.pk])).headers["Location"].startswith("/account/login/")
     user.refresh_from_db()
