@@ -14,6 +14,7 @@ from row_security import acting
 from tests import stores
 from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
+from tests.ready import PEOPLE, READY, wanted_by
 from tests.scenarios import World, build_people
 
 LONG = ("tests/journeys/", "tests/access/", "tests/face/", "tests/security/")
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before anything is begun for it, each test is taken to the database that it is to be in."""
+    if (name := wanted_by(item)) is not None:
+        READY.go_to(name)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database of pytest-django, which nobody else holds when it is dropped.
@@ -40,7 +48,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     A browser that leaves does not wait for the server: the thread of its last, kept-alive connection may
     stand for a moment longer than the tests do, with a database session of its own.
     """
+    READY.begin(django_db_blocker)
     yield
+    READY.end()
     with django_db_blocker.unblock(), connection.as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -51,7 +61,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture
 def world(db: None) -> World:
     """The people of the example world, with nothing shared."""
-    return build_people()
+    return READY.world(PEOPLE) or build_people()
 
 
 @pytest.fixture
