@@ -36,8 +36,10 @@ class Ready:
     builders: dict[str, Callable[[], World]] = {PEOPLE: build_people, WHOLE: _build_whole}
 
     def __init__(self) -> None:
-        self._wanted, self._empty, self._blocker = EMPTY, "", None
+        self._wanted, self._empty = EMPTY, ""
+        self._blocker: Any = None
         self._worlds: dict[str, bytes] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
 
     def begin(self, blocker: Any) -> None:
         """The empty database is there. `blocker` is pytest-django's."""
@@ -72,11 +74,16 @@ class Ready:
             transaction.set_rollback(True)
 
     def end(self) -> None:
-        """Only the empty database is left."""
-        self.go_to(EMPTY)
-        for name in self._worlds:
+        """Only the empty database is left. AssertionError when a test left something behind in one of the worlds."""
+        changed = []
+        for name in list(self._worlds):
+            self.go_to(name)
+            with self._blocker.unblock():
+                changed += [(name, *row) for row in sorted(set(self._rows[name]) - set(_rows()))]
+            _open(self._empty)
             self._elsewhere(f'DROP DATABASE "{self._called(name)}" WITH (FORCE)')
-        self._worlds.clear()
+            del self._worlds[name]
+        assert changed == [], f"a test wrote past its transaction; as it was (world, table, rows, digest): {changed}"
 
     def _called(self, name: str) -> str:
         return f"{self._empty}_{name}" if name else self._empty
@@ -89,6 +96,8 @@ class Ready:
         with self._blocker.unblock(), transaction.atomic():
             self._worlds[name] = pickle.dumps(self.builders[name]())
             connection.run_on_commit.clear()  # no worker is there to be told of it
+        with self._blocker.unblock():
+            self._rows[name] = _rows()
 
     def _elsewhere(self, statement: str) -> None:
         connection.close()  # a database in which somebody is can be neither copied nor dropped
@@ -110,6 +119,15 @@ def _open(database: str) -> None:
         # A test that empties its tables makes the rows anew whose keys these two remember.
         ContentType.objects.clear_cache()
         sharing._permission_ids.clear()
+
+
+def _rows() -> list[tuple[Any, ...]]:
+    """How many rows each table of this database has, and a digest of them."""
+    digest = "SELECT '{0}', count(*), sum(hashtext(row_of::text)) FROM \"{0}\" AS row_of"
+    with connection.as_owner(), connection.cursor() as cursor:
+        tables = sorted(connection.introspection.table_names(cursor))
+        cursor.execute(" UNION ALL ".join(digest.format(table) for table in tables))
+        return list(cursor.fetchall())
 
 
 def wanted_by(item: pytest.Item) -> str | None:
