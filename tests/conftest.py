@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from row_security import acting
 from tests import stores
 from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
+from tests.ready import PEOPLE, READY, wanted_by
 from tests.scenarios import World, build_people
 
 LONG = ("tests/journeys/", "tests/access/", "tests/face/", "tests/security/")
@@ -37,6 +39,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays. Migrations make and drop classes by the thousand: looked through for rubbish as often
+    as Python does by itself, they took half as long again."""
+    gc.freeze()
+    gc.set_threshold(200_000, 10, 10)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before anything is begun for it, each test is taken to the database that it is to be in."""
+    if (name := wanted_by(item)) is not None:
+        READY.go_to(name)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database of pytest-django, which nobody else holds when it is dropped.
@@ -44,7 +60,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     A browser that leaves does not wait for the server: the thread of its last, kept-alive connection may
     stand for a moment longer than the tests do, with a database session of its own.
     """
+    READY.begin(django_db_blocker)
     yield
+    READY.end()
     with django_db_blocker.unblock(), connection.as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -55,7 +73,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture
 def world(db: None) -> World:
     """The people of the example world, with nothing shared."""
-    return build_people()
+    return READY.world(PEOPLE) or build_people()
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
 from typing import Any
-
-from django.db import transaction
 
 from api.models import Token
 from audit import record
@@ -44,19 +42,15 @@ from plans.models import (
 )
 from reviews.models import ReviewAction, ReviewView
 from tests.documents.recordings_for_tests import wav
-from tests.scenarios import World, build_world
+from tests.ready import READY, WHOLE
+from tests.scenarios import World
 from tests.scenarios.money import before_step
 from tests.scenarios.support import step
 
 
-@contextmanager
-def furnished_world(blocker: Any) -> Iterator[World]:
-    """The whole example world with something behind each door, taken back afterwards. `blocker` is pytest-django's."""
-    with blocker.unblock(), transaction.atomic():
-        world = build_world()
-        furnish(world)
-        yield world
-        transaction.set_rollback(True)
+def furnished_world(blocker: Any) -> AbstractContextManager[World]:
+    """The whole example world with something behind each door, as it was built. `blocker` is pytest-django's."""
+    return READY.kept(WHOLE, blocker)
 
 
 def furnish(world: World) -> None:

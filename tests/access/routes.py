@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
-def all_routes() -> dict[str, tuple[str, ...]]:
+@cache
+def all_routes() -> Mapping[str, tuple[str, ...]]:
     """Each route by its name, with its parameters. A route without a name is listed by its pattern: it cannot hide."""
-    return dict(_walk(get_resolver().url_patterns, ""))
+    return MappingProxyType(dict(_walk(get_resolver().url_patterns, "")))
 
 
 def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:

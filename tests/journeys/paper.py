@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from plans.models import PlanPrint
 from tests.journeys.story import Story, type_number_from_outbox
+from tests.journeys.walking import KEEPS_PICTURES
 
 SHOWN_TO_MUM = ("Give me time to answer.", "You ring Gran every Sunday. That is kind.")
 NOT_SHOWN = ("I tap the table", "I take my tablets at eight", "The last bus goes at six")
@@ -69,7 +70,7 @@ def text_of(data: bytes) -> str:
 
 
 def keep_pictures_of_pages(data: bytes, folder: Path) -> None:
-    if shutil.which("pdftoppm"):
+    if KEEPS_PICTURES and shutil.which("pdftoppm"):
         subprocess.run(["pdftoppm", "-png", "-r", "60", "-", str(folder / "paper")], input=data, check=True)
 
 

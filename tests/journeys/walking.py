@@ -1,7 +1,8 @@
-"""Somebody at a screen: they go, type, press and look; every page is checked by axe and kept as a picture."""
+"""Somebody at a screen: they go, type, press and look; every page is checked by axe, and kept as a picture on request."""
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 PICTURES = Path(__file__).resolve().parents[1] / "screenshots"
+# Nothing is proved by a picture, and all of them together take as long as the checks: kept when somebody wants to look.
+KEEPS_PICTURES = bool(os.environ.get("KEEP_PICTURES"))
+# Only what is wrong is told at length: to describe all that is right took longer than the checks.
+AXE_TELLS = {"resultTypes": ["violations"]}
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -62,15 +67,16 @@ class Walker:
         return self.page.get_by_role("heading", level=1).first
 
     def look(self, what: str) -> None:
-        """Check the page as it stands and keep a picture of it, at this window's width and the other one's."""
+        """Check the page as it stands, at this window's width and the other one's."""
         self._axe(what)
         self.seen += 1
         here = self.page.viewport_size or {"width": 1280, "height": 900}
         for width, height in ((1280, 900), (390, 844)):
             self.page.set_viewport_size({"width": width, "height": height})
             self._nothing_sideways(what, width)
-            name = f"{self.name}-{self.seen:02}-{re.sub(r'[^a-z0-9]+', '-', what.lower())}-{width}.png"
-            self.page.screenshot(path=self.folder() / name, full_page=True)
+            if KEEPS_PICTURES:
+                name = f"{self.name}-{self.seen:02}-{re.sub(r'[^a-z0-9]+', '-', what.lower())}-{width}.png"
+                self.page.screenshot(path=self.folder() / name, full_page=True)
         self.page.set_viewport_size(here)
         assert self.problems == [], f"{what}: {self.problems}"
 
@@ -81,7 +87,7 @@ class Walker:
         return folder
 
     def _axe(self, what: str) -> None:
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}, **AXE_TELLS})
         told = [
             f"{each['id']}: {each['help']} {[node['html'][:160] for node in each['nodes'][:3]]}"
             for each in found.response["violations"]
