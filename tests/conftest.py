@@ -16,7 +16,7 @@ from row_security import acting
 from tests import stores
 from tests.access.counting import Counting
 from tests.audit.emptying import record_may_be_emptied_between_tests  # noqa: F401  (a fixture)
-from tests.ready import PEOPLE, READY, wanted_by
+from tests.ready import READY, wanted_by
 from tests.scenarios import World, build_people
 
 LONG = ("tests/journeys/", "tests/access/", "tests/face/", "tests/security/")
@@ -73,7 +73,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture
 def world(db: None) -> World:
     """The people of the example world, with nothing shared."""
-    return READY.world(PEOPLE) or build_people()
+    return READY.world() or build_people()
 
 
 @pytest.fixture

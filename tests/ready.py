@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,8 +19,23 @@ from django.db import connection, transaction
 
 from people import sharing
 from tests.scenarios import World, build_people, build_world
+from tests.scenarios.council import add_council
+from tests.scenarios.money import add_money
+from tests.scenarios.reviews import add_reviews
 
 EMPTY, PEOPLE, WHOLE = "", "people", "whole"
+# What stands beside the people in worlds of their own, by the folder and the name of the fixture that adds it.
+ADDED: dict[tuple[str, str], Callable[[World], object]] = {
+    ("tests/partnership_boards", "council"): partial(add_council, people=320),
+    ("tests/reviews", "review"): add_reviews,
+    ("tests/budgets", "plan"): add_money,
+}
+
+
+def _build_people_and(add: Callable[[World], object]) -> World:
+    world = build_people()
+    add(world)
+    return world
 
 
 def _build_whole() -> World:
@@ -33,7 +49,11 @@ def _build_whole() -> World:
 class Ready:
     """The databases of this process: the empty one, and beside it one for each world that was asked for."""
 
-    builders: dict[str, Callable[[], World]] = {PEOPLE: build_people, WHOLE: _build_whole}
+    builders: dict[str, Callable[[], World]] = {
+        PEOPLE: build_people,
+        WHOLE: _build_whole,
+        **{fixture: partial(_build_people_and, add) for (_folder, fixture), add in ADDED.items()},
+    }
 
     def __init__(self) -> None:
         self._wanted, self._empty = EMPTY, ""
@@ -55,21 +75,31 @@ class Ready:
             self._make(name)
         _open(self._called(name))
 
-    def world(self, name: str) -> World | None:
-        """A copy of the world of this name, or None where it does not stand here."""
-        if name not in self._worlds or _database() != self._called(name):
-            return None
-        cache.clear()  # its people have the same ids as in the test before
-        copy: World = pickle.loads(self._worlds[name])
-        return copy
+    def stands(self, name: str) -> bool:
+        """Whether the world of this name is where we are."""
+        return name in self._worlds and _database() == self._called(name)
+
+    def world(self) -> World | None:
+        """A copy of the world that stands here, or None in the empty database."""
+        for name, kept in self._worlds.items():
+            if self.stands(name):
+                cache.clear()  # its people have the same ids as in the test before
+                copy: World = pickle.loads(kept)
+                return copy
+        return None
+
+    def add(self, fixture: str, folder: str, world: World) -> None:
+        """Add to the people what this fixture adds, if it does not stand here already."""
+        if not self.stands(fixture):
+            ADDED[folder, fixture](world)
 
     @contextmanager
     def kept(self, name: str, blocker: Any) -> Iterator[World]:
         """A copy of the world of this name for many tests, for whatever is written to it until it is taken back."""
         self.go_to(name)
         with blocker.unblock(), transaction.atomic():
-            world = self.world(name)
-            assert world is not None, "another world is open"
+            assert self.stands(name), "another world is open"
+            world = self.world()
             yield world
             transaction.set_rollback(True)
 
@@ -139,4 +169,8 @@ def wanted_by(item: pytest.Item) -> str | None:
         return EMPTY
     if "whole_world" in names:
         return WHOLE
+    for folder, fixture in ADDED:
+        declared = item._fixtureinfo.name2fixturedefs.get(fixture) or ()
+        if declared and declared[-1].baseid == folder:
+            return fixture
     return PEOPLE if "world" in names else EMPTY

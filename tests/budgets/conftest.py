@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from plans.models import SupportPlan
+from tests.ready import READY
 from tests.scenarios import World
-from tests.scenarios.money import add_money, add_prices
+from tests.scenarios.money import add_prices
 from tests.scenarios.support import start_sams_plan, step
 
 
 @pytest.fixture
 def plan(world: World) -> SupportPlan:
     """In PLANNING: first guess £338.50, one change up, five lines."""
-    add_money(world)
+    READY.add("plan", "tests/budgets", world)
     return SupportPlan.objects.get(pk=world.things["support_plan"].pk)
 
 

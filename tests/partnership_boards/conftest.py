@@ -14,14 +14,14 @@ from partnership_boards.models import PartnershipBoard
 from partnership_boards.reports import quarter_before
 from people.models import Person
 from plans.models import Barrier, Outcome, OutcomeChange, Part, Plan
+from tests.ready import READY
 from tests.scenarios import World
-from tests.scenarios.council import add_council
 
 
 @pytest.fixture
 def council(world: World) -> World:
     """The example world with people enough for a report, and Hafren Partnership Board."""
-    add_council(world, people=320)
+    READY.add("council", "tests/partnership_boards", world)
     return world
 
 

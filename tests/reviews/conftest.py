@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reviews.models import Review
+from tests.ready import READY
 from tests.scenarios import World
-from tests.scenarios.reviews import add_reviews
 
 
 @pytest.fixture
 def review(world: World) -> Review:
-    add_reviews(world)
+    READY.add("review", "tests/reviews", world)
     return world.things["review"]
