@@ -7,8 +7,9 @@ import io
 import json
 import uuid
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +21,9 @@ from plans.answers import cell_words
 from plans.models import Item, Part
 from plans.tools import TOOLS
 from plans.tools.declaration import Cell, CellKind, FieldKind, Question, Tool
+from tests.access.knocking import client_for
 from tests.plans.test_sharing_views import SignIn, share
+from tests.ready import PEOPLE, READY
 from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
@@ -61,13 +64,13 @@ def shown(question: Question, values: dict[str, str]) -> dict[str, str]:
     return values | dict([question.shown_if] if question.shown_if else [])
 
 
-def answer_to(question: Question) -> tuple[dict[str, str], list[str]]:
-    """One answer as its page sends it, and how its words are read afterwards."""
+def answer_to(tool: Tool, question: Question) -> tuple[dict[str, str], list[str]]:
+    """One answer as its page sends it, and how its words are read afterwards. No other tool has the same words."""
     line = uuid.uuid4()
     if not question.cells:
-        words = f"{question.key} ŵy & “llŷn” <b>"
+        words = f"{tool.key} {question.key} ŵy & “llŷn” <b>"
         return {f"version-{line}": "0", f"text-{line}": words}, [words]
-    values = {cell.key: value_for(cell, f"{question.key} {cell.key}") for cell in question.cells}
+    values = {cell.key: value_for(cell, f"{tool.key} {question.key} {cell.key}") for cell in question.cells}
     values = shown(question, values)
     posted = {f"cell-{key}-{line}": value for key, value in values.items()}
     # A choice or a day may stand in a drawing as a sign, a place or another way of saying it; words are words.
@@ -75,15 +78,25 @@ def answer_to(question: Question) -> tuple[dict[str, str], list[str]]:
     return {f"version-{line}": "0", **posted}, [cell_words(cell, values[cell.key]) for cell in said]
 
 
+@pytest.fixture(scope="module")
+def all_filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Filled]]:
+    """Every tool, as Sam filled it in through its pages. Each test is rolled back to here."""
+    with READY.kept(PEOPLE, django_db_blocker) as world:
+        client = client_for(world, "sam")
+        yield {key: fill(client, world, TOOLS[key]) for key in ASKED}
+
+
 @pytest.fixture(params=ASKED)
-def filled(request: pytest.FixtureRequest, world: World, sign_in: Callable[[str], Client]) -> Filled:
-    """A tool that Sam filled in through its pages."""
-    client, tool = sign_in("sam"), TOOLS[request.param]
+def filled(request: pytest.FixtureRequest, all_filled: dict[str, Filled]) -> Filled:
+    return all_filled[request.param]
+
+
+def fill(client: Client, world: World, tool: Tool) -> Filled:
     assert client.post(f"/plan/start/{tool.key}/").status_code == 302
     found = Filled(tool, Part.objects.get(tool=tool.key, plan=world.sam.pk))
     for question in tool.questions:
         if question.kind in TYPED:
-            posted, words = answer_to(question)
+            posted, words = answer_to(tool, question)
             answer = client.post(f"/part/{found.part.pk}/{question.key}/", {**posted, "do": "keep"})
             assert answer.status_code == 302, answer.content.decode()[:2000]
             found.words[question.key] = words
