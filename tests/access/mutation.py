@@ -81,7 +81,7 @@ class Run:
         first, *others = range(len(variants()))
         rounds = {False: [first, *others], True: [*others, first]}
         if self.states:
-            rounds = {True: [number for number in others if re.search(self.states, variants()[number].name)]}
+            rounds = {True: [number for number in rounds[True] if re.search(self.states, variants()[number].name)]}
         for whole, turns in rounds.items():
             for number in turns:
                 variant = variants()[number]  # made anew, for the moments of a state are those of its turn
