@@ -14,7 +14,7 @@ from people.actors import Actor, seeing_as, system
 from people.models import Slip
 from people.policy import RULES, decide, require
 from plans.models import Item, Part
-from tests.access.cast import actor_named, everybody
+from tests.access.cast import HELPED, actor_named, everybody
 from tests.access.counting import CELLS, count
 from tests.access.personas import ANONYMOUS
 from tests.scenarios import World
@@ -32,7 +32,7 @@ def short_ways(world: World) -> Iterator[str]:
         quiet = sams.filter(part=shared, only_me=True).select_related("part__plan__person").first()
         quiet.typed_by = world.users["mum"]
         quiet.save(update_fields=["typed_by"])
-        for name in ("sam", "mum", "dev", "attorney", "stranger", "eyes of mum", "eyes of gran", ANONYMOUS):
+        for name in ("sam", "mum", "dev", "attorney", "stranger", "eyes of mum", "eyes of gran", ANONYMOUS, HELPED):
             actor = actor_named(world, name)
             for way, got, wanted in _by_short_ways(actor, sams, quiet):
                 count(CELLS, len(sams))
@@ -45,9 +45,11 @@ def _by_short_ways(actor: Actor, sams: Any, quiet: Item) -> Iterator[tuple[str, 
     seen = set(sams.visible_to(actor).values_list("pk", flat=True))
     owner = actor.user is not None and actor.user.pk == quiet.part.plan.person.user_id
     kept = {item.pk for item in sams if item.taken_out_at is None}
+    taken_out = {item.pk for item in sams} - kept
     yield "there_for", set(sams.there_for(actor).values_list("pk", flat=True)), seen if owner else seen & kept
     typing = {quiet.pk} if actor.user is not None and actor.user.pk == quiet.typed_by_id else set()
-    write = (seen | typing) if actor.user is not None else set()
+    # While what is just for them is shut they do not read it, and go on writing what stands open before them.
+    write = (kept | taken_out if owner else seen | typing) if actor.user is not None else set()
     yield "writable_by", set(sams.writable_by(actor).values_list("pk", flat=True)), write
     for read in (True, False):
         in_parts = set()
