@@ -55,7 +55,7 @@ class Composed:
         if not self.kept[kind].sql:
             return []
         put_in = {_USER: actor.user_id, _NOW: clock.now(), _TODAY: clock.today()}
-        put_in |= {_CONNECTION: actor.connection.pk} if unjoined and actor.connection else {}
+        put_in |= {_CONNECTION: actor.connection.pk} if actor.connection else {}
         put_in |= {uuid.UUID(int=_FIRST_KEY + number): key for number, key in enumerate(keys)}
         return list(_rows(self.kept[kind], put_in))
 

@@ -87,13 +87,13 @@ class Run:
         from tests.access.matrix import changed
         from tests.access.variants import variants
 
-        # The first is the world as it is: the longest, and the one that all others are compared with.
-        first, *others = range(len(variants()))
-        rounds = {False: [first, *others], True: [*others, first]}
+        # The first is the world as it is: the one that all others are compared with, and in which more is asked.
+        turns = range(len(variants()))
+        rounds = {False: list(turns), True: list(turns)}
         if self.states:
-            rounds = {True: [number for number in rounds[True] if re.search(self.states, variants()[number].name)]}
-        for whole, turns in rounds.items():
-            for number in turns:
+            rounds = {True: [number for number in turns if re.search(self.states, variants()[number].name)]}
+        for whole, numbers in rounds.items():
+            for number in numbers:
                 variant = variants()[number]  # made anew, for the moments of a state are those of its turn
                 with changed(self.world, variant):
                     self.one_state(list(self.asked_in(variant)), _for_everybody(variant), whole, ends)

@@ -16,6 +16,7 @@ from my_data.permissions import an_answer_is_theirs
 from plans.models import Note, Part
 from plans.ordinary import Looking
 from plans.permissions import is_of_the_private_space
+from safeguarding.models import Concern
 from tests.access.counting import CELLS, count
 from tests.scenarios import World
 
@@ -55,6 +56,18 @@ def private_space_is_never_shared(world: World) -> Iterator[str]:
     for ids, wanted in ((notes, True), ([*parts, notes[0]], True), (parts, False), ([], False)):
         if is_of_the_private_space(ids) is not wanted:
             yield f"the private space: of {ids} not {wanted}"
+
+
+def what_is_told_about_me(world: World) -> Iterator[str]:
+    """A list of what was told about me holds nothing about others, also where I read it as a lead."""
+    for name in ("sam", "other", "sian", "gareth", "stranger"):
+        actor, count_of = world.actor(name), 0
+        for concern in Concern.objects.about_me(actor).select_related("about"):
+            count_of += 1
+            if concern.about is None or concern.about.user_id != actor.user_id:
+                yield f"told about me · {name} · {concern.pk}"
+        if name == "sam" and not count_of:
+            yield "told about me · sam · nothing"
 
 
 def answers_that_wait(world: World) -> Iterator[str]:
@@ -99,4 +112,4 @@ def _waits_for(actor: Any, row: Correction, now: Any) -> bool:
     return row.answerer_id == actor.user.pk and (lately or actor.role == "data_lead")
 
 
-ALL = (scopes_are_named, private_space_is_never_shared, answers_that_wait)
+ALL = (scopes_are_named, private_space_is_never_shared, what_is_told_about_me, answers_that_wait)
