@@ -157,7 +157,7 @@ class ItemQuerySet(models.QuerySet):
     def there_for(self, actor: Actor) -> Self:
         """What the actor may open by its own address: what they see, and of what was taken out their own alone."""
         kept = Q(taken_out_at__isnull=True)
-        if actor.user is not None and not actor.read_only:
+        if not actor.read_only:
             kept |= Q(part__plan__person__user=actor.user)
         return self.visible_to(actor).filter(kept)
 

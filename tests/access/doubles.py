@@ -16,6 +16,7 @@ from my_data.models import Correction
 from partnership_boards.models import BoardMember, BoardPath, PartnershipBoard, ReportPeriod
 from people.models import HelpSession, RecordedAuthority
 from plans.models import Asked, LookReason, Snapshot, SupportPlan
+from reviews.models import Review
 from rights.models import AdvocacyReferral, CapacityRecord
 from safeguarding.models import Concern, Handler, PositiveRiskRecord
 from tests.access.facts import path_to_person
@@ -36,6 +37,7 @@ def add_doubles(world: World) -> None:
     again(CapacityRecord, person=leo)
     again(PositiveRiskRecord, person=leo)
     again(Correction, person=leo, asked_by=world.users["other"], answerer=None, row_id=uuid.uuid4())
+    again(Review, person=leo, facilitator=None, champion=None, support_plan=None)
     again(LookReason, organisation=world.other_council)
     again(Token, user=world.users["mum"], digest="0" * 64)
     told = again(Concern, about=leo, told_by=world.users["stranger"])

@@ -5,6 +5,7 @@ Each yields a line where the rows that it gives differ from what the plain rows 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -148,9 +149,12 @@ def list_of_shared_plans(world: World) -> Iterator[str]:
     """Each plan once, by the slip with the newest change, the newest first."""
     with transaction.atomic():
         mums = Slip.objects.filter(user=world.users["mum"], torn_at=None)
+        # Beside each: one of the same moment, one torn later, and one of before whose key is the greatest of all.
+        ways = ((0, None, uuid.uuid4), (1, timezone.now(), uuid.uuid4), (-1, None, lambda: uuid.UUID(int=last.pop())))
+        last = [2**128 - 1 - number for number in range(len(mums))]
         for slip in list(mums):
-            for hours, torn in ((0, None), (1, timezone.now()), (-1, None)):
-                slip.pk, slip.torn_at = None, torn
+            for hours, torn, key in ways:
+                slip.pk, slip.torn_at = key(), torn
                 slip.save(force_insert=True)
                 Slip.objects.filter(pk=slip.pk).update(changed_at=slip.changed_at + timedelta(hours=hours))
         book = Book()
@@ -179,8 +183,9 @@ def copies_as_they_were(world: World) -> Iterator[str]:
             for part in shown:
                 PartAsItWas.objects.create(part=part, connection=world.connections[name], content={"rows": []})
         ids = [part.pk for part in shown]
-        for name in ("mum", "gran", "attorney"):
+        for name in ("mum", "attorney"):
             _shown_as_it_was(world, name, ids)
+        _shown_as_it_was(world, "gran", ids[::-1])  # of these she is shown one as it is now by another slip
         # Dev has the same, of which one is shown as it is now by another slip; and Mum's other tie has a copy too.
         _shown_as_it_was(world, "dev", ids)
         _shown_as_it_was(world, "dev", ids[:1], as_it_was=False)

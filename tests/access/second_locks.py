@@ -54,7 +54,7 @@ LOCKS: tuple[tuple[str, tuple[str, ...], tuple[Shape, ...]], ...] = (
     ("priya", ("plans.ask_to_open",), (nobody, program)),
     ("priya", ("plans.see_snapshot", "plans.see_support_plan"), (eyes, nobody)),
     ("priya", ("plans.write_step", "plans.move_support_plan"), ALL),
-    ("nia", ("reviews.see_review", "reviews.see_view"), (eyes,)),
+    ("nia", ("reviews.see_review", "reviews.see_view"), (eyes, nobody)),
     ("nia", ("reviews.ask", "reviews.plan"), (eyes, without_scope)),
     ("nia", ("rights.write",), (program,)),
     ("nia", ("rights.see_capacity", "rights.see_referral", "people.see_authority", "people.see_help",

@@ -13,12 +13,12 @@ from partnership_boards.models import BoardMember
 from people import actions
 from people.actors import system
 from people.enums import Role, Voice
-from people.models import Assignment, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole, User
+from people.models import Assignment, Circle, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole, User
 from plans.enums import PlanState
 from plans.models import AccessOverride, Part, StateChange, SupportPlan
 from reviews.models import ReviewInvitation, ReviewView
 from rights.models import AdvocacyReferral
-from safeguarding.models import RiskPlace, Withholding
+from safeguarding.models import Concern, Named, RiskPlace, Withholding
 from tests.access.states_of_help import DAY, State
 from tests.scenarios import World
 
@@ -46,8 +46,9 @@ def _role(name: str, **fields: Any) -> Change:
 
 
 def _nobody_has_an_account(world: World) -> None:
-    """Neither Sam nor anybody around Sam signs in: who is nobody must not be taken for them."""
-    Person.objects.filter(pk=world.sam.pk).update(user=None)
+    """Nobody whom anything is about signs in, nor anybody around them: who is nobody must not be taken for them."""
+    Person.objects.update(user=None)
+    Concern.objects.update(told_by=None)
     Connection.objects.update(user=None)
     Slip.objects.update(user=None)
     Correction.objects.update(asked_by=None, answerer=None)
@@ -56,11 +57,12 @@ def _nobody_has_an_account(world: World) -> None:
 
 
 def _works_for_the_council(role: str) -> Change:
-    """Sam has a job there; and what the law opened is about Sam."""
+    """Sam and Leo have a job there; and what the law opened is about Sam."""
     return lambda world: (
-        StaffRole.objects.create(user=world.users["sam"], organisation=world.council, role=role),
+        [StaffRole.objects.create(user=world.users[name], organisation=world.council, role=role)
+         for name in ("sam", "other")],
         AccessOverride.objects.update(person=world.sam.pk),
-    )
+    )  # fmt: skip
 
 
 def _of_nia(**fields: Any) -> Change:
@@ -89,8 +91,6 @@ def _withheld_and(concern: str = "concern", asked: int = 0, until: int = 7, **fi
 
 
 def _named(who: str) -> Change:
-    from safeguarding.models import Named
-
     return lambda world: Named.objects.create(
         concern=world.things["concern"], user=world.users[who], name=who, how="found"
     )
@@ -120,6 +120,11 @@ def _left_and_came_back(world: World) -> None:
         by=system("demo"), person=world.sam, name="Jo", relationship="Friend", user=world.users["jo"]
     )
     ReviewInvitation.objects.create(review=world.things["review"], connection=again)
+
+
+def _one_said_no(world: World) -> None:
+    Circle.objects.update(members_see_each_other=True)
+    ReviewInvitation.objects.filter(connection=world.connections["jo"]).update(state="no")
 
 
 def _moved_on_without_a_copy(world: World) -> None:
@@ -152,7 +157,7 @@ def telling(now: datetime) -> list[State]:
             connection=world.connections["mum"]).update(quiet_until=now - hour), MUMS, rf"{PARTS}|people\.see_slip"),
         ("a slip that lists parts of another plan", _slip_of_anothers_plan, MUMS, PARTS),
         # Whoever is tied to somebody and works for them too.
-        ("the person is a team manager", _works_for_the_council(Role.TEAM_MANAGER), ("sam",), ""),
+        ("the person is a team manager", _works_for_the_council(Role.TEAM_MANAGER), ("sam", "other"), ""),
         ("the person is a facilitator", _works_for_the_council(Role.FACILITATOR), ("sam",), SUPPORT),
         ("the worker holds authority", _holds_authority("nia"), hears, SUPPORT),
         ("the worker holds authority and her work is over", _and(
@@ -164,6 +169,7 @@ def telling(now: datetime) -> list[State]:
         ("a worker's card is hidden and her tie is over", _and(
             _card_of_nias, _tie("nia", ends_on=yesterday)), hears, r"reviews\.see"),
         ("whoever promised left and came back", _left_and_came_back, ("jo", "sam"), r"reviews|plans\.see_action"),
+        ("one said no, where the circle sees each other", _one_said_no, ("sam", "mum", "jo"), r"reviews\.see"),
         ("moved on without a copy, then closed", _moved_on_without_a_copy, ("morgan",), SUPPORT),
         ("whoever worked for a provider does no more", lambda world: StaffRole.objects.filter(
             user=world.users["seller"], organisation__kind="provider").update(
@@ -174,7 +180,7 @@ def telling(now: datetime) -> list[State]:
         # Opened by law.
         ("not agreed, with an end", _of_nia(decided_by=None, **law), ("nia", "priya"), BY_LAW),
         ("whoever asked to open has gone", _and(
-            _of_nia(**agreed), _role("nia", starts_on=yesterday - DAY, ends_on=yesterday)), hears, BY_LAW),
+            _of_nia(**agreed), _role("nia", starts_on=yesterday - DAY, ends_on=yesterday)), hears, rf"{SUPPORT}|{BY_LAW}"),
         ("the uncle is paid", _and(paid, _of_nia()), ("uncle",), BY_LAW),
         ("the uncle was paid", _and(paid, _of_nia(), _tie("uncle", ended_at=now)), ("uncle",), BY_LAW),
         ("opened, and the uncle is paid", _and(paid, _of_nia(**agreed)), ("uncle",), BY_LAW),
@@ -200,4 +206,6 @@ def telling(now: datetime) -> list[State]:
         # Boards.
         ("one seat is over", lambda world: BoardMember.objects.filter(user=world.users["family_rep"]).update(
             starts_on=yesterday - DAY, ends_on=yesterday), ("board", "mum", "family_rep"), r"boards"),
+        ("the seat of the council leads nothing", lambda world: BoardMember.objects.filter(
+            user=world.users["commissioner"]).update(co_chair=False), ("commissioner", "family_rep"), r"boards"),
     ]  # fmt: skip
