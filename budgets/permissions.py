@@ -41,9 +41,8 @@ def can_answer(actor: Actor, support_plan: SupportPlan) -> Decision:
 
     The facilitator writes down what the person said to them; the record names who wrote it.
     """
-    place = standing(actor, support_plan)
-    if place in (P, F):
-        return allow("mine" if place == P else "assigned")
+    if standing(actor, support_plan) in (P, F):
+        return allow("theirs")
     return allow("authority") if holds_money(actor, support_plan) else deny("not_yours")
 
 

@@ -35,12 +35,12 @@ def reaches_money(actor: Actor, path: str = "") -> Q:
         connection__user=actor.user, person=OuterRef(f"{path}person"), places__contains=[PLACE]
     )
     reach = mine | Q(Exists(held))
-    if actor.staff_role is None or actor.role != Role.FACILITATOR:
+    if actor.role != Role.FACILITATOR:
         return reach
     assigned = Assignment.objects.live().filter(
         user=actor.user, person=OuterRef(f"{path}person"), connection__ended_at__isnull=True
     )
-    return reach | Q(Exists(assigned), **{f"{path}organisation": actor.staff_role.organisation_id})
+    return reach | Q(Exists(assigned), **{f"{path}organisation": actor.organisation_id})
 
 
 def plans_with_money_for(actor: Actor) -> QuerySet[SupportPlan]:

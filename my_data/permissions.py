@@ -18,7 +18,7 @@ def _mine(actor: Actor, person: Person) -> Decision:
 
 def leads(actor: Actor, organisation_id: object) -> bool:
     """Whether the actor is the data lead of this council, in that role now."""
-    ours = organisation_id is not None and actor.organisation_id == str(organisation_id)
+    ours = actor.organisation_id == str(organisation_id)
     return actor.role == Role.DATA_LEAD and ours and actor.token_scopes is None and not actor.read_only
 
 

@@ -21,7 +21,7 @@ LATELY = timedelta(days=14)
 
 def led_by(actor: Actor, organisation: str) -> Q:
     """Rows of the council whose data this actor leads, in that role. `organisation` is the path to its key."""
-    if actor.user is None or actor.read_only or actor.token_scopes is not None or actor.role != Role.DATA_LEAD:
+    if actor.read_only or actor.token_scopes is not None or actor.role != Role.DATA_LEAD:
         return Q(pk__in=[])
     return Q(**{organisation: actor.organisation_id})
 

@@ -125,8 +125,8 @@ class PathEntryQuerySet(models.QuerySet):
         paths = self.model._meta.get_field("path").related_model._default_manager
         boards = self.model._meta.get_field("path").related_model._meta.get_field("board").related_model
         mine = paths.filter(board__in=boards._default_manager.filter(seat_of(actor, "members__")).values("pk"))
-        out = paths.visible_to(actor).filter(published__isnull=False)
-        in_review = Q(kind__in=[PathKind.WORKING, PathKind.NOT_WORKING], path__in=out.values("pk"))
+        seen = paths.visible_to(actor).values("pk")
+        in_review = Q(kind__in=[PathKind.WORKING, PathKind.NOT_WORKING], path__in=seen)
         return self.filter(Q(path__in=mine.values("pk")) | in_review)
 
     def of_path(self, path: models.Model) -> Self:

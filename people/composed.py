@@ -60,7 +60,7 @@ class Composed:
         if not self.kept[kind].sql:
             return []
         put_in: dict[str, Any] = {"user": actor.user_id, "now": clock.now(), "today": clock.today()}
-        if unjoined and actor.connection:
+        if actor.connection:
             put_in["connection"] = actor.connection.pk
         put_in.update((f"key{number}", key) for number, key in enumerate(keys))
         return list(_rows(self.kept[kind], put_in))

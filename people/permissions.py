@@ -155,7 +155,7 @@ def can_answer_help(actor: Actor, session: HelpSession) -> Decision:
 def can_end_help(actor: Actor, session: HelpSession) -> Decision:
     """Either of the two at any time, and the facilitator who heard the yes."""
     ends = actor.is_person(session.person) or session.connection.user_id == actor.user_id
-    heard = session.in_front and session.yes_taken_by_id is not None and session.yes_taken_by_id == actor.user_id
+    heard = session.in_front and session.yes_taken_by_id == actor.user_id
     return allow("part_of_it") if (ends or heard) and actor.user is not None else deny("not_yours")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -24,8 +24,8 @@ def live_on(day: date, prefix: str = "") -> Q:
 
 
 class DatedQuerySet(models.QuerySet):
-    def live(self, day: date | None = None) -> Self:
-        return self.filter(live_on(day or today()))
+    def live(self) -> Self:
+        return self.filter(live_on(today()))
 
     def not_over(self) -> Self:
         """Live today or still to begin."""
@@ -75,13 +75,12 @@ class ConnectionQuerySet(models.QuerySet):
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """People whose existence this actor may know: me, and those who have a live tie with me."""
-        from people.models import Connection, RecordedAuthority
+        from people.models import Connection
 
         if actor.user is None:
             return self.none()
         tied = Connection.objects.live().filter(user=actor.user, circle=OuterRef("pk"))
-        acting = RecordedAuthority.objects.in_force().filter(connection__user=actor.user, person=OuterRef("pk"))
-        return self.filter(Q(user=actor.user) | Exists(tied) | Exists(acting))
+        return self.filter(Q(user=actor.user) | Exists(tied))
 
 
 class RecordedAuthorityQuerySet(DatedQuerySet):
@@ -105,7 +104,7 @@ def assigned_facilitator(actor: Actor, path: str = "") -> Q:
     """Whether the actor, in the role of a facilitator, is assigned today to the person of the outer row."""
     from people.models import Assignment
 
-    if actor.user is None or actor.role != "facilitator":
+    if actor.role != "facilitator":
         return Q(pk__in=[])
     work = Assignment.objects.live().filter(
         user=actor.user, person=OuterRef(f"{path}person"), connection__ended_at__isnull=True
@@ -114,15 +113,15 @@ def assigned_facilitator(actor: Actor, path: str = "") -> Q:
 
 
 class SlipQuerySet(models.QuerySet):
-    def live(self, at: datetime | None = None) -> Self:
+    def live(self) -> Self:
         """Slips that open something now: not torn, begun, not over, and the connection lives."""
-        now = at or clock.now()
+        now = clock.now()
         return self.filter(
             Q(torn_at__isnull=True),
             Q(starts_at__lte=now),
             Q(ends_at__isnull=True) | Q(ends_at__gt=now),
             Q(connection__ended_at__isnull=True),
-            live_on(timezone.localdate(at) if at else today(), "connection__"),
+            live_on(today(), "connection__"),
         )
 
     def of(self, actor: Actor) -> Self:
@@ -191,7 +190,7 @@ class HelpSessionQuerySet(models.QuerySet):
         from people.models import Slip
 
         now = timezone.now()
-        slips = Slip.objects.live(now).filter(basis="helping", connection=OuterRef("connection"))
+        slips = Slip.objects.live().filter(basis="helping", connection=OuterRef("connection"))
         return self.filter(Exists(slips), ended_at__isnull=True, starts_at__lte=now, ends_at__gt=now)
 
     def of_either(self, user: object) -> Self:

@@ -31,10 +31,7 @@ def _reads_now(actor: Actor, part: Part) -> Decision:
 def _at_least(actor: Actor, part: Part, level: int, scope: str) -> Decision:
     if actor.token_scopes is not None and scope not in actor.token_scopes:
         return deny("token_too_small")
-    has = reader_level(actor, part)
-    if has >= level:
-        return allow("owner" if has >= OWNER_LEVEL else "slip")
-    return deny("not_shared" if has == 0 else "level_too_low")
+    return allow("level") if reader_level(actor, part) >= level else deny("not_shared")
 
 
 @rule("plans.see_plan", lists=lambda actor: Plan.objects.visible_to(actor), changes=False)

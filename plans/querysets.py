@@ -173,6 +173,7 @@ class ItemQuerySet(models.QuerySet):
     def there_for(self, actor: Actor) -> Self:
         """What the actor may open by its own address: what they see, and of what was taken out their own alone."""
         kept = Q(taken_out_at__isnull=True)
+        # Nobody's "own" would be everybody's who has no account: asked of None, the database looks for none.
         if actor.user is not None and not actor.read_only:
             kept |= Q(part__plan__person__user=actor.user)
         return self.visible_to(actor).filter(kept)
@@ -235,11 +236,28 @@ class OutcomeQuerySet(models.QuerySet):
 class ActionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """My own plan's promises; the ones I made, while I am in the circle; an outcome's are seen with the outcome."""
+        with_outcome = readable(actor, "outcome__part__")
         if actor.user is None:
-            return self.none()
+            return self.filter(with_outcome)
         promised = Q(who_connection__in=Connection.objects.live().filter(user=actor.user))
-        with_outcome = Q(outcome__isnull=False) & readable(actor, "outcome__part__")
         return self.filter(Q(plan__person__user=actor.user) | promised | with_outcome)
+
+
+def known_by_work(actor: Actor) -> Q:
+    """The support plans that a member of staff knows of by their job: as assigned, or as somebody who decides."""
+    from people.models import Assignment
+    from plans.process import STATES_DECIDERS_SEE
+
+    # Administrators configure and never read, whatever they were asked to do in another role.
+    if actor.staff_role is None or actor.role == Role.ORG_ADMIN:
+        return Q(pk__in=[])
+    assigned = Assignment.objects.live().filter(
+        user=actor.user, person=OuterRef("person"), connection__ended_at__isnull=True
+    )
+    known = Q(Exists(assigned))
+    if actor.role in ("team_manager", "panel", "finance"):
+        known |= Q(organisation=actor.staff_role.organisation_id, state__in=STATES_DECIDERS_SEE)
+    return known
 
 
 class SupportPlanQuerySet(models.QuerySet):
@@ -250,9 +268,6 @@ class SupportPlanQuerySet(models.QuerySet):
         officer of the organisation knows of a support plan from the moment it was sent to be agreed,
         and then reads its frozen snapshots only.
         """
-        from people.models import Assignment
-        from plans.process import STATES_DECIDERS_SEE
-
         if actor.user is None or actor.read_only:
             return self.none()
         # Welfare attorneys and deputies act where the person cannot decide this (MCA 2005 ss.9, 16).
@@ -260,17 +275,8 @@ class SupportPlanQuerySet(models.QuerySet):
             person=OuterRef("person"), connection__user=actor.user, places__contains=["meeting"]
         )
         mine = Q(person__user=actor.user) | Q(Exists(acting))
-        # Administrators configure and never read, whatever they were asked to do in another role.
-        if not actor.staff_role or actor.role == Role.ORG_ADMIN:
-            return self.filter(mine, person__sealed_at__isnull=True)
-        assigned = Assignment.objects.live().filter(
-            user=actor.user, person=OuterRef("person"), connection__ended_at__isnull=True
-        )
-        visible = mine | Q(Exists(assigned))
-        if actor.role in ("team_manager", "panel", "finance"):
-            visible |= Q(organisation=actor.staff_role.organisation_id, state__in=STATES_DECIDERS_SEE)
         # What the law keeps of a plan that was erased is read by the data lead alone, in its own place.
-        return self.filter(visible, person__sealed_at__isnull=True)
+        return self.filter(mine | known_by_work(actor), person__sealed_at__isnull=True)
 
     def with_person(self) -> Self:
         return self.select_related("person", "organisation", "facilitator")

@@ -44,7 +44,7 @@ CROSS JOIN LATERAL (SELECT CASE
     WHEN person.user_id = %(user)s OR EXISTS (
         SELECT FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
         WHERE held.person_id = part.plan_id AND {_LIVE_TIE} AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL
-          AND (held.starts_on IS NULL OR held.starts_on <= %(today)s)
+          AND held.ended_at IS NULL AND (held.starts_on IS NULL OR held.starts_on <= %(today)s)
           AND (held.ends_on IS NULL OR held.ends_on >= %(today)s) AND held.places @> ARRAY[part.place]::varchar[])
     THEN {OWNER_LEVEL} ELSE (
         SELECT max(CASE WHEN given.as_it_was_ids @> ARRAY[part.id] THEN least(given.level, {Level.SUGGEST:d})

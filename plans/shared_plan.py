@@ -43,7 +43,7 @@ WITH slip AS (
 authority AS (
     SELECT places FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
     WHERE held.person_id = %(person)s AND {_LIVE_TIE}
-      AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL
+      AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL AND held.ended_at IS NULL
       AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)),
 shown AS (
     SELECT person.id AS person_id, person.user_id, person.preferred_name, person.face,

@@ -70,7 +70,7 @@ def deciders(support_plan: SupportPlan) -> list[StaffRole]:
 
 
 def _as_staff(actor: Actor, support_plan: SupportPlan) -> Who | None:
-    if actor.organisation is None or actor.organisation.pk != support_plan.organisation_id:
+    if actor.organisation_id != str(support_plan.organisation_id):
         return None
     if actor.role != Role.FACILITATOR:
         return OF_ROLE.get(Role(actor.role))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from plans.querysets import known_by_work
+
 if TYPE_CHECKING:
     from people.actors import Actor
 
@@ -17,7 +19,7 @@ DECIDING_PLACES = ("TM", "PN", "FIN")
 
 class SnapshotQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """The frozen copies of the support plans I may know of, and those I decided on, while I am staff there.
+        """The frozen copies of the support plans I know by my work, and those I decided on, while I am staff there.
 
         Sending a plan on is no decision: a facilitator reads the copies while they are assigned.
         Somebody tied to the person by family or friendship reads none as a member of staff.
@@ -31,7 +33,7 @@ class SnapshotQuerySet(models.QuerySet):
         mine = Q(support_plan__person__user=actor.user)
         if actor.staff_role is None:
             return self.filter(mine, support_plan__person__sealed_at__isnull=True)
-        known = SupportPlan.objects.visible_to(actor).filter(pk=OuterRef("support_plan"))
+        known = SupportPlan.objects.filter(known_by_work(actor), pk=OuterRef("support_plan"))
         decided = StateChange.objects.filter(
             by=actor.user, role__in=DECIDING_PLACES, snapshot__isnull=False, support_plan=OuterRef("support_plan")
         )

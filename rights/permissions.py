@@ -33,11 +33,15 @@ SEEN_BY_ITS_LIST: dict[str, Any] = {
 }
 
 
+def _is_listed(model: Any, actor: Actor, row: Model) -> Decision:
+    listed = model.objects.visible_to(actor).filter(pk=row.pk).exists()
+    return allow("concerned") if listed else deny("not_yours")
+
+
 def _seen_by_its_list(action: str, model: Any) -> None:
     @rule(action, lists=lambda actor: model.objects.visible_to(actor), changes=False)
     def can_see(actor: Actor, row: Model) -> Decision:
-        listed = model.objects.visible_to(actor).filter(pk=row.pk).exists()
-        return allow("concerned") if listed else deny("not_yours")
+        return _is_listed(model, actor, row)
 
 
 for _action, _model in SEEN_BY_ITS_LIST.items():

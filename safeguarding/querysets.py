@@ -5,7 +5,7 @@ The one thing that comes before all others: whoever is named as a possible sourc
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -61,9 +61,9 @@ class HandlerQuerySet(models.QuerySet):
 
 
 class WithholdingQuerySet(models.QuerySet):
-    def in_force(self, day: date | None = None) -> Self:
+    def in_force(self) -> Self:
         """Approved and not yet to be looked at again; or asked for so lately that nobody could approve it yet."""
-        today = day or timezone.localdate()
+        today = timezone.localdate()
         approved = Q(approved_at__isnull=False, recheck_on__gte=today)
         waiting = Q(approved_at__isnull=True, asked_on__gte=today - UNAPPROVED_HOLDS_FOR)
         return self.filter(approved | waiting, ended_at__isnull=True)

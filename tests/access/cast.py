@@ -8,10 +8,12 @@ from dataclasses import replace
 from api.enums import Scope
 from people import actions, sharing
 from people.actors import Actor, seeing_as, system
-from people.enums import OrganisationKind, Ring, Role, Voice
+from people.enums import Level, OrganisationKind, Ring, Role, Voice
 from people.models import Connection, Organisation, StaffRole, User
 from plans import actions as plan_actions
 from plans.actions import private
+from plans.models import Part
+from reviews.models import ReviewInvitation
 from tests.access.doubles import add_doubles
 from tests.access.personas import ANONYMOUS, PERSONAS
 from tests.scenarios import World
@@ -65,7 +67,16 @@ def add_cast(world: World) -> None:
     provider = Organisation.objects.create(name="Care Ltd", kind=OrganisationKind.PROVIDER)
     StaffRole.objects.create(user=world.users["seller"], organisation=provider, role=Role.ORG_ADMIN)
     _fill_leos_plan(world)
+    _ask_gran(world)
     add_doubles(world)
+
+
+def _ask_gran(world: World) -> None:
+    """Gran, who does not sign in, is shown something and asked to the meeting: who sees it is told by her place alone."""
+    sam, gran = world.actor("sam"), world.connections["gran"]
+    shown = Part.objects.filter(plan=world.sam.pk, tool__in=["one_page_profile", "outcome"])
+    sharing.give(by=sam, person=world.sam, connection=gran, part_ids=[part.pk for part in shown], level=Level.SUGGEST)
+    ReviewInvitation.objects.create(review=world.things["review"], connection=gran)
 
 
 def _fill_leos_plan(world: World) -> None:

@@ -337,7 +337,10 @@ simple(
 
 # Concerns, and agreements about a risk (ADR 0019).
 simple("named in it", lambda cell: cell.me in cell.book.named[cell.concern.pk])
-simple("the concern is about me", lambda cell: cell.concern.about is not None and cell.concern.about.user_id == cell.me)
+simple(
+    "the concern is about me",
+    lambda cell: cell.me is not None and cell.concern.about is not None and cell.concern.about.user_id == cell.me,
+)
 simple("withheld", lambda cell: cell.concern.pk in cell.book.withheld)
 simple("I told it", lambda cell: cell.concern.told_by_id == cell.me)
 simple("I handle it", lambda cell: cell.me in cell.book.handlers[cell.concern.pk])

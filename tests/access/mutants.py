@@ -34,7 +34,7 @@ READS_STAND_IN = (
 )  # fmt: skip
 MODULES = (*RULES_STAND_IN, *READS_STAND_IN)
 # What runs once, when a rule is registered: a change of it afterwards changes nothing.
-AT_START = {"people/policy.py:rule"}
+AT_START = {"people/policy.py:rule", "rights/permissions.py:_seen_by_its_list"}
 
 SWAPPED = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Gt, ast.Gt: ast.LtE, ast.LtE: ast.Lt,

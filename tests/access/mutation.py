@@ -47,6 +47,16 @@ class Asked:
 FEW = 25
 
 
+def ways_past_the_matrix() -> tuple[Callable[[Any], Iterator[str]], ...]:
+    """What is asked beside the matrix, in the world as it is: each of them is a test of test_policy.py too."""
+    from tests.access import other_ways, reads_beside, second_locks, small_doors
+
+    return (
+        other_ways.at_the_door, other_ways.short_ways, other_ways.without_their_level, second_locks.tried,
+        *reads_beside.ALL, *small_doors.ALL,
+    )  # fmt: skip
+
+
 def _for_everybody(variant: Any) -> bool:
     return variant.who is None and not variant.actions
 
@@ -77,13 +87,13 @@ class Run:
         from tests.access.matrix import changed
         from tests.access.variants import variants
 
-        # The first is the world as it is: the longest, and the one that all others are compared with.
-        first, *others = range(len(variants()))
-        rounds = {False: [first, *others], True: [*others, first]}
+        # The first is the world as it is: the one that all others are compared with, and in which more is asked.
+        turns = range(len(variants()))
+        rounds = {False: list(turns), True: list(turns)}
         if self.states:
-            rounds = {True: [number for number in others if re.search(self.states, variants()[number].name)]}
-        for whole, turns in rounds.items():
-            for number in turns:
+            rounds = {True: [number for number in turns if re.search(self.states, variants()[number].name)]}
+        for whole, numbers in rounds.items():
+            for number in numbers:
                 variant = variants()[number]  # made anew, for the moments of a state are those of its turn
                 with changed(self.world, variant):
                     self.one_state(list(self.asked_in(variant)), _for_everybody(variant), whole, ends)
@@ -91,6 +101,7 @@ class Run:
 
     def asked_in(self, variant: Any) -> Iterator[Asked]:
         from tests.access import other_ways
+        from tests.access.cast import HELPED
         from tests.access.matrix import questions, wrong
 
         for each in questions(self.world, variant):
@@ -98,8 +109,8 @@ class Run:
             name = (each.rule.action, each.name)
             yield Asked(name, lambda read, each=each: wrong(each.anew(read)), allowed)
         if _for_everybody(variant):
-            names = ["sam", "mum", "dev", "attorney", "stranger", "eyes of gran", "eyes of mum"]
-            for way in (other_ways.at_the_door, other_ways.short_ways, other_ways.without_their_level):
+            names = ["sam", "mum", "dev", "attorney", "stranger", "eyes of gran", "eyes of mum", HELPED]
+            for way in ways_past_the_matrix():
                 yield Asked((way.__name__, ""), lambda _read, way=way: way(self.world))
             yield Asked(("composed", ""), lambda _read: other_ways.composed(self.world, names))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,12 @@ from django.utils import timezone
 from people.models import Slip
 from people.policy import RULES
 from plans.models import Part
+from tests.access import reads_beside, small_doors
 from tests.access.cast import add_cast, everybody
 from tests.access.matrix import disagreements
 from tests.access.other_ways import at_the_door, composed, short_ways, without_their_level
 from tests.access.policy import table
+from tests.access.second_locks import tried
 from tests.access.variants import variants
 from tests.scenarios import World
 
@@ -61,6 +64,20 @@ def test_the_table_decide_and_the_lists_agree_on_every_cell(peopled_world: World
 
 def test_shorter_ways_to_read_answers_say_the_same(peopled_world: World) -> None:
     assert list(short_ways(peopled_world)) == []
+
+
+def test_each_second_lock_holds_alone(peopled_world: World) -> None:
+    assert list(tried(peopled_world)) == []
+
+
+@pytest.mark.parametrize("read", reads_beside.ALL, ids=lambda read: read.__name__)
+def test_reads_that_no_rule_lists_give_what_the_rows_say(peopled_world: World, read: Callable) -> None:
+    assert list(read(peopled_world)) == []
+
+
+@pytest.mark.parametrize("door", small_doors.ALL, ids=lambda door: door.__name__)
+def test_small_doors_open_to_whom_they_say(peopled_world: World, door: Callable) -> None:
+    assert list(door(peopled_world)) == []
 
 
 def test_a_part_read_without_its_level_is_decided_the_same(peopled_world: World) -> None:

@@ -19,7 +19,7 @@ from my_data.models import Correction, Deletion
 from partnership_boards.models import BoardMember, BoardPath, PartnershipBoard, ReportPeriod
 from people import actions
 from people.enums import Voice
-from people.models import Assignment, Circle, Connection, Person, RecordedAuthority, Slip, StaffRole
+from people.models import Assignment, Circle, Connection, HelpSession, Person, RecordedAuthority, Slip, StaffRole
 from plans.enums import PlanState
 from plans.models import AccessOverride, Item, Outcome, Part, PlanPrint, StateChange, SupportPlan, TakeAway
 from reviews.enums import ReviewState
@@ -28,6 +28,7 @@ from rights.models import AdvocacyReferral
 from safeguarding.models import Handler, Named, PositiveRiskRecord, RiskPlace, Withholding
 from tests.access.personas import ANONYMOUS
 from tests.access.states_of_help import DAY, helping
+from tests.access.states_that_tell import telling
 from tests.scenarios import World
 
 PLAN = (
@@ -103,7 +104,11 @@ def _law_but_tie(**fields: Any) -> Callable[[World], Any]:
 
 
 def _work(**fields: Any) -> Callable[[World], Any]:
-    return lambda world: Assignment.objects.update(**fields)
+    """Of everybody's work; and somebody waits to say yes to whoever does it."""
+    return lambda world: (
+        Assignment.objects.update(**{"purpose": "Work", **fields}),
+        HelpSession.objects.update(in_front=True),
+    )
 
 
 def _rows(model: Any, **fields: Any) -> Callable[[World], Any]:
@@ -284,7 +289,7 @@ def variants() -> list[Variant]:
         Variant("work on its last day", _work(ends_on=today), STAFF, WORK),
         Variant("work not begun", _work(starts_on=today + DAY), STAFF, WORK),
         Variant("work as a manager", _work(role="team_manager"), STAFF, WORK),
-        Variant("work with the tie ended", _tie("nia", ended_at=now), STAFF, WORK),
+        Variant("work with the tie ended", lambda world: (_work()(world), _tie("nia", ended_at=now)(world)), STAFF, WORK),
         Variant("work handed over", _nia_decided_before, STAFF, WORK),
         Variant("decided, then closed", _morgan_decided_and_it_closed, PROCESS, SUPPORT),
         *[Variant(f"support plan {state}", _state(state), PROCESS, SUPPORT if state in STATES_FOR_ALL else BY_STATE)
@@ -362,4 +367,5 @@ def variants() -> list[Variant]:
         Variant("reports are drafts", _rows(ReportPeriod, state="draft"), ON_BOARDS, BOARDS),
         Variant("reports are checked", lambda world: ReportPeriod.objects.update(
             state="checked", checked_by=world.users["sam"]), ON_BOARDS, BOARDS),
+        *[Variant(*state) for state in telling(now)],
     ]  # fmt: skip

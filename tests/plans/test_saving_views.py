@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from people import sharing
 from people.enums import Level
+from people.models import RecordedAuthority
 from plans import actions
 from plans.comparing import compare
 from plans.models import Item, Part
@@ -77,6 +78,23 @@ def test_what_a_save_reads_agrees_with_the_policy_for_everybody(world: World, it
             assert (found.text, found.cells, found.part.plan.person) == (each.text, each.cells, world.sam)
             seen.add((name, each.pk == private.pk))
     assert {("sam", True), ("mum", True), ("dev", False)} <= seen and ("dev", True) not in seen
+
+
+def test_an_authority_that_was_ended_before_its_day_saves_nothing_and_reads_nothing(
+    world: World, item: Item, sign_in
+) -> None:
+    """Not even an answer that is just for the person, which somebody with authority changes like their own."""
+    Item.objects.filter(pk=item.pk).update(only_me=True)
+    RecordedAuthority.objects.update(places=[item.part.place])
+    attorney, client = world.actor("attorney"), sign_in("attorney")
+    assert answer_to_change(attorney, item.pk)
+    assert save(client, item, 1, "I like milky tea.").status_code == 200
+    RecordedAuthority.objects.update(ended_at=timezone.now())
+    assert answer_to_change(attorney, item.pk) is None
+    for version in (1, 2):
+        answer = save(client, item, version, "I like coffee.")
+        assert answer.status_code == 404 and "tea" not in answer.content.decode()
+    assert Item.objects.get(pk=item.pk).text == "I like milky tea."
 
 
 def test_a_change_is_noted_when_the_part_has_not_been_for_an_hour(world: World, item: Item, sign_in) -> None:

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from audit.models import AuditEntry
 from people import sharing
+from people.actors import Actor, seeing_as
 from people.models import Session
 from plans.enums import Place
-from plans.models import Item, Part
+from plans.models import Action, Item, Outcome, Part
 from tests.scenarios import World
 
 SignIn = Callable[[str], Client]
@@ -163,3 +164,17 @@ def test_queries_do_not_grow_with_the_parts_that_they_see(
     )  # fmt: skip
     with django_assert_num_queries(len(one)):
         client.get(eyes_of(world, "dev"))
+
+
+def test_somebody_who_has_not_joined_is_shown_the_promises_of_a_wish_that_they_see(world: World) -> None:
+    """As they will be once they join: a promise goes with its wish."""
+    part = Part.objects.create(plan=world.sam.plan, tool="outcome", place=Place.DREAMS)
+    wish = Outcome.objects.create(part=part, in_my_words="A dog")
+    promise = Action.objects.create(
+        plan=world.sam.plan, outcome=wish, what="Ask at the shelter", who="Dev", by_when="2030-01-01"
+    )
+    gran = world.connections["gran"]
+    assert not Action.objects.visible_to(seeing_as(gran)).exists()
+    sharing.give(by=world.actor("sam"), person=world.sam, connection=gran, part_ids=[part.pk])
+    assert list(Action.objects.visible_to(seeing_as(gran))) == [promise]
+    assert not Action.objects.visible_to(Actor()).exists()

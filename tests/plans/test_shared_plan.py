@@ -127,7 +127,15 @@ def test_a_tie_that_has_ended_opens_nothing_though_its_slip_and_its_authority_st
 
 
 @pytest.mark.parametrize(
-    "change", [{"seen_on": None}, {"places": []}, {"starts_on": 1}, {"starts_on": -5, "ends_on": -1}, {"ends_on": 0}]
+    "change",
+    [
+        {"seen_on": None},
+        {"places": []},
+        {"starts_on": 1},
+        {"starts_on": -5, "ends_on": -1},
+        {"ends_on": 0},
+        {"ended_at": timezone.now()},
+    ],
 )
 def test_an_authority_opens_its_places_while_it_is_in_force(world: World, parts: list[Part], change: dict) -> None:
     today = timezone.localdate()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AuditEntry
 from people import actions as people_actions
 from people.actors import Actor, system
 from people.enums import OrganisationKind, Role
-from people.models import Connection, Organisation, StaffRole
+from people.models import Assignment, Connection, Organisation, RecordedAuthority, StaffRole
 from people.policy import RULES
 from plans import decisions, snapshots
 from plans.actions.support_plans import change_need, move
@@ -241,6 +244,19 @@ def test_a_relative_who_is_a_manager_is_not_shown_the_copy(world: World) -> None
     mum = manager(world, "mum")
     assert not Snapshot.objects.visible_to(mum).exists()
     assert Snapshot.objects.visible_to(world.actor("priya")).filter(support_plan=plan).exists()
+
+
+def test_authority_in_law_is_no_work_that_opens_a_frozen_copy(world: World) -> None:
+    """Whoever holds it, and worked on the plan until yesterday, knows of the plan and reads no copy as staff."""
+    nia, plan = world.actor("nia"), sams.drive_to(world, S.SUBMITTED)
+    assert Snapshot.objects.visible_to(nia).exists()
+    held = RecordedAuthority.objects.get(person=world.sam.pk)
+    held.pk, held.connection, held.places = None, world.connections["nia"], ["meeting"]
+    held.save(force_insert=True)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Assignment.objects.update(starts_on=yesterday, ends_on=yesterday)
+    assert SupportPlan.objects.visible_to(nia).filter(pk=plan.pk).exists()
+    assert not Snapshot.objects.visible_to(nia).exists()
 
 
 def test_somebody_who_decided_goes_on_seeing_what_they_decided(world: World) -> None:
