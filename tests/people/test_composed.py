@@ -7,6 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from people import sharing
+from people.actions import add_connection
+from people.actors import Actor, seeing_as, system
 from plans.models import Part
 from tests.scenarios import World
 from tests.scenarios.plan import add_plan
@@ -28,3 +31,14 @@ def test_a_composed_read_uses_the_connection_of_its_thread(world: World) -> None
     read()
     with ThreadPoolExecutor(3) as many:
         assert set(many.map(lambda _n: read(), range(6))) == {4}
+
+
+@pytest.mark.django_db
+def test_nobody_has_no_level_on_any_part(world: World) -> None:
+    """Also where a slip waits for somebody who has not joined: no user is not the same as nobody's user."""
+    add_plan(world)
+    part = Part.objects.filter(plan=world.sam.pk).values_list("pk", flat=True)[0]
+    waits = add_connection(by=system("test"), person=world.sam, name="Gran")
+    sharing.give(by=system("test"), person=world.sam, connection=waits, part_ids=[part])
+    assert Part.objects.levels_on(Actor(), part) == (0, 0)
+    assert Part.objects.levels_on(seeing_as(waits), part) == (1, 1)
