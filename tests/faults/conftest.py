@@ -28,7 +28,7 @@ from plans.models import Part
 from tests.scenarios import World, build_people
 
 ROOT = Path(__file__).resolve().parents[2]
-CSRF = "k" * 32
+CSRF = "K" * 32
 PATIENCE = 60.0  # seconds until a killed worker must be back
 LOST = (OSError, http.client.HTTPException)
 

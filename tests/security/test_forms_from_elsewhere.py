@@ -54,7 +54,7 @@ def written(client: Client, world: World, route: str, method: str, **headers: st
 
 TRIES = {
     "no token": {},
-    "a stale token": {"X-CSRFToken": "a" * 64},
+    "a stale token": {"X-CSRFToken": "B" * 64},
     "another site": {"Origin": "https://evil.example", "Referer": "https://evil.example/form"},
 }
 
