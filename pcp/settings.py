@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "people.middleware.ActorMiddleware",
     "plans.middleware.ReasonMiddleware",
+    "plans.middleware.KeptFirstMiddleware",
 ]
 
 ROOT_URLCONF = "pcp.urls"

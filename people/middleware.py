@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
@@ -39,19 +38,14 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 class NobodyYetMiddleware:
-    """Stands first: a request is nobody's until its user is known, and leaves nothing behind (row_security).
-
-    Nor does its answer leave before all that it wrote is committed: what is not recorded is not shown.
-    """
+    """Stands first: a request is nobody's until its user is known, and leaves nothing behind (row_security)."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with acting.request():
-            response = self.get_response(request)
-            connection.wait_for_commit()
-            return response
+            return self.get_response(request)
 
 
 class SignedInMiddleware(AuthenticationMiddleware):

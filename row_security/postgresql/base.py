@@ -181,7 +181,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def rows_before_commit(self, statement: str, values: Any) -> list[tuple[Any, ...]]:
         """The rows of one statement, which is a transaction of its own and may still be on its way to the disk.
 
-        Whatever is made of them must not leave before `wait_for_commit`. In a request `NobodyYetMiddleware` waits
+        Whatever is made of them must not leave before `wait_for_commit`. In a request `KeptFirstMiddleware` waits
         before the answer leaves, and so does the next statement; elsewhere, and in a transaction that is open, this is
         `execute` and `fetchall`. Raises what they raise.
         """

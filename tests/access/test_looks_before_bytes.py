@@ -78,6 +78,7 @@ def test_a_look_that_fails_when_it_is_committed_is_not_shown(
     with at_commit(BREAKS):
         page = mum_reads()
     assert page.status_code == 500 and world.sam.preferred_name not in page.content.decode() and looks() == before
+    assert "no-store" in page["Cache-Control"] and "default-src" in page["Content-Security-Policy"], "as every page has"
     assert mum_reads().status_code == 200 and looks() == before + 1
 
 

@@ -98,7 +98,7 @@ LOOKLOG = [
     ),
     Defence(
         "T-LOOKLOG", "a page leaves before the look at it is committed",
-        (Edit("people/middleware.py", "NobodyYetMiddleware.__call__", "connection.wait_for_commit()", "pass"),),
+        (Edit("plans/middleware.py", "KeptFirstMiddleware.__call__", "connection.wait_for_commit()", "pass"),),
         (f"{BYTES}::test_a_look_that_fails_when_it_is_committed_is_not_shown",),
     ),
 ]  # fmt: skip

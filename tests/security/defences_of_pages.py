@@ -102,8 +102,8 @@ HEADS = [
         (Edit("people/middleware.py", "ActorMiddleware.__call__",
               'response.setdefault("Cache-Control", "private, no-store")',
               'response["Cache-Control"] = "public, max-age=60"'),
-         Edit("people/middleware.py", "NobodyYetMiddleware.__call__", "return response",
-              'response.headers.pop("Vary", None); return response')),
+         Edit("people/middleware.py", "NobodyYetMiddleware.__call__", "return self.get_response(request)",
+              'answer = self.get_response(request); answer.headers.pop("Vary", None); return answer')),
         (f"{EVERY}::test_two_people_behind_one_proxy_never_get_each_others_page",),
     ),
     Defence(
