@@ -67,7 +67,11 @@ class Walker:
         return self.page.get_by_role("heading", level=1).first
 
     def look(self, what: str) -> None:
-        """Check the page as it stands, at this window's width and the other one's."""
+        """Check the page as it stands, at this window's width and the other one's.
+
+        A link that was just followed may lead to a page that has begun and has no words yet: it is waited for.
+        """
+        self.page.wait_for_load_state("load")
         self._axe(what)
         self.seen += 1
         here = self.page.viewport_size or {"width": 1280, "height": 900}
