@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import statistics
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django
@@ -33,22 +35,23 @@ from people.policy import decide
 from plans import shared_plan
 from plans.models import Part
 
-SMALL = 10_000
+SMALL, FULL = 10_000, 100_000
 CASES = 100_000
+CONNECTIONS = 31
 # What each figure is held against (performance baselines, section 8).
 GOALS = {
     "check_over_pk_read": 1.2,
     "has_perm_over_check": 3.0,
     "page_sql_over_plain_read": 1.25,
     "has_perm_for_each_over_page": 50.0,
-    "belt_over_page_sql": 2.0,
+    "belt_over_no_belt": 2.0,
     "matrix_growth": 1.3,
     "direct_matrix_over_ours": 50.0,
     "generic_matrix_over_ours": 1000.0,
     "direct_storage_over_ours": 4.0,
     "generic_storage_over_ours": 6.0,
 }
-AT_LEAST = {name for name in GOALS if not name.endswith(("pk_read", "plain_read", "growth", "page_sql"))}
+AT_LEAST = {name for name in GOALS if not name.endswith(("pk_read", "plain_read", "growth", "no_belt"))}
 
 
 def one_reader() -> tuple[User, list[Part]]:
@@ -98,9 +101,8 @@ def connected(*, reader: User | None = None) -> Any:
 
 
 def in_sql(user: User, parts: list[Part]) -> dict[str, Callable[[], Any]]:
-    """The same reads as prepared statements on a bare connection, with access in them and without, and under the
-    rules of the database as well (ADR 0015)."""
-    bare, belted = connected(), connected(reader=user)
+    """The same reads as prepared statements on a bare connection, with access in them and without."""
+    bare = connected()
     person, part = parts[0].plan_id, parts[0].pk
     asked = shared_plan._asked_by(Actor(user=user), person)
     plain_page = (
@@ -118,7 +120,6 @@ def in_sql(user: User, parts: list[Part]) -> dict[str, Callable[[], Any]]:
     )
     values = {"part": part, "user": user.pk, "now": timezone.now()}
     return {
-        "page_belted_sql": lambda: belted.execute(shared_plan._SHOWN, asked, prepare=True).fetchall(),
         "page_sql": lambda: bare.execute(shared_plan._SHOWN, asked, prepare=True).fetchall(),
         "page_plain_sql": lambda: bare.execute(plain_page, [person], prepare=True).fetchall(),
         "check_sql": lambda: bare.execute(checked, values, prepare=True).fetchall(),
@@ -126,6 +127,22 @@ def in_sql(user: User, parts: list[Part]) -> dict[str, Callable[[], Any]]:
             "SELECT id, tool, place FROM plans_part WHERE id = %s", [part], prepare=True
         ).fetchall(),
     }
+
+
+def under_the_rules(user: User, parts: list[Part]) -> dict[str, float]:
+    """Milliseconds for the statement of a page under the rules of the database (ADR 0015) and without them.
+
+    Two connections have two processes, and on which core each happens to run changes a statement of 0.1 ms by as much
+    as the rules do. So each round takes two new ones.
+    """
+    asked = shared_plan._asked_by(Actor(user=user), parts[0].plan_id)
+    taken: dict[str, list[float]] = {"page_belted_sql": [], "page_unbelted_sql": []}
+    for _ in range(CONNECTIONS):
+        for name, reader in (("page_belted_sql", user), ("page_unbelted_sql", None)):
+            with connected(reader=reader) as line:
+                read = partial(line.execute, shared_plan._SHOWN, asked, prepare=True)
+                taken[name].append(interleaved({name: lambda read=read: read().fetchall()}, times=50, rounds=5)[name])
+    return {name: statistics.median(each) for name, each in taken.items()}
 
 
 def agrees_with_an_oracle(cases: int) -> int:
@@ -168,6 +185,7 @@ def measure(people: int, *, peers: bool) -> dict[str, float]:
         f"{name}_statements": statements_of(calls[name]) for name in ("check_at_hand", "check", "page", "matrix")
     }
     found |= interleaved(calls, times=60) | interleaved(in_sql(user, parts), times=300)
+    found |= under_the_rules(user, parts)
     found["slip_bytes"] = guardian_tables.size_of("people_slip")
     if peers:
         for name, fill, table in (
@@ -191,7 +209,7 @@ def measure(people: int, *, peers: bool) -> dict[str, float]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--people", type=int, default=100_000)
+    options.add_argument("--people", type=int, default=FULL)
     options.add_argument("--without-peers", action="store_true")
     chosen = options.parse_args()
     small = measure(SMALL, peers=False)
@@ -199,7 +217,7 @@ def main() -> None:
     ratios = {
         "check_over_pk_read": large["check_sql"] / large["pk_read_sql"],
         "page_sql_over_plain_read": large["page_sql"] / large["page_plain_sql"],
-        "belt_over_page_sql": large["page_belted_sql"] / large["page_sql"],
+        "belt_over_no_belt": large["page_belted_sql"] / large["page_unbelted_sql"],
         "matrix_growth": large["matrix"] / small["matrix"],
     }
     if not chosen.without_peers:
@@ -212,6 +230,8 @@ def main() -> None:
             "generic_storage_over_ours": large["generic_bytes"] / large["slip_bytes"],
         }
     shares = {name: GOALS[name] / each if name in AT_LEAST else each / GOALS[name] for name, each in ratios.items()}
+    if chosen.people < FULL:  # guardian's generic table grows with everybody: its goal is set at this size
+        shares.pop("generic_matrix_over_ours", None)
     detail = {
         "people": chosen.people,
         **ratios,
