@@ -58,7 +58,7 @@ DOORS: Mapping[str, frozenset[str]] = MappingProxyType(
     {**PRIVATE, **KEEPING_SAFE, **MY_DATA, **MONEY, **TAKING_AWAY, **SHARING, **SIGNING_IN}
 )
 # While somebody helps these stay shut also on the person's own screen: the helper may be sitting beside them.
-SHUT_WHILE_HELPED = frozenset({*PRIVATE, *KEEPING_SAFE, "email_question"})
+SHUT_WHILE_HELPED = frozenset({*PRIVATE, *KEEPING_SAFE, "email_question", "sharing_again"})
 # Somebody who left fast on a device of their own, and comes back, reaches these alone until they show their passkey.
 OPEN_WHEN_LEFT = frozenset(
     {

@@ -94,10 +94,17 @@ def one_door(doors: Iterable[Door]) -> Door:
     return Door(SOME, people) if people else Door(JUST_ME)
 
 
-def next_thing(person: Person, parts: Sequence[Part], waiting: Suggestion | None) -> NextThing | None:
-    """What could be next: somebody's words that wait, else the part begun last, else the first place."""
+def next_thing(
+    person: Person, parts: Sequence[Part], waiting: Suggestion | None, asked_again: int | None = None
+) -> NextThing | None:
+    """What could be next: at a birthday who sees the plan, somebody's words that wait, else the part begun last, else
+    the first place. `asked_again` is the age of that birthday.
+    """
     if person.paused_at is not None:
         return None
+    if asked_again is not None:
+        words = _("You are %(age)s now. Who sees your plan?") % {"age": asked_again}
+        return NextThing(reverse("sharing_again"), words, Place.PEOPLE)
     if waiting is not None:
         name = waiting.said_by_name or _("Somebody")
         return NextThing(

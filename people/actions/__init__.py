@@ -18,6 +18,7 @@ from people.actions.invitations import say_no as refuse_invitation
 from people.actions.invitations import withdraw as withdraw_invitation
 from people.actions.letters import drop_letters, write_letter
 from people.actions.persons import (
+    answer_asked_again,
     ask_council,
     change_display,
     change_language,
@@ -34,6 +35,7 @@ from people.actions.staff import appoint, assign, change_work, end_assignment, e
 __all__ = [
     "accept_invitation",
     "add_connection",
+    "answer_asked_again",
     "answer_email_question",
     "appoint",
     "ask_council",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from audit import record
 from people.actors import Actor
 from people.enums import AuthorityKind, AuthorityManner
+from people.growing_up import GROWN_UP_AT, birthday
 from people.models import Connection, Person, RecordedAuthority
 from row_security import acting
 
@@ -28,18 +29,13 @@ MOST_PLACES: dict[str, frozenset[str]] = {
     AuthorityKind.APPOINTEE: MONEY,
     AuthorityKind.ADVOCATE: frozenset(),
 }
-GROWN_UP_AT = 18
 
 
 def last_day_of_a_parent(born_on: date) -> date:
     """The day before the 18th birthday: parental responsibility ends there (Children Act 1989 s.105; Family Law
-    Reform Act 1969 s.1). Somebody born on 29 February is 18 on 1 March.
+    Reform Act 1969 s.1).
     """
-    try:
-        birthday = born_on.replace(year=born_on.year + GROWN_UP_AT)
-    except ValueError:
-        birthday = date(born_on.year + GROWN_UP_AT, 3, 1)
-    return birthday - timedelta(days=1)
+    return birthday(born_on, GROWN_UP_AT) - timedelta(days=1)
 
 
 @transaction.atomic

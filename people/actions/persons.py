@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Greatest
@@ -51,6 +52,17 @@ def ask_council(*, by: Actor, person: Person, council: Organisation | None) -> N
         actor=by, action="people.council_asked", about_person=person.pk, obj=person,
         council=str(council.pk) if council else "",
     )  # fmt: skip
+
+
+@transaction.atomic
+def answer_asked_again(*, by: Actor, person: Person, age: int) -> None:
+    """Keep that the person was asked, at 16 or 18, who sees their plan now. What they answered is not kept: whoever may
+    see is changed by the pages of sharing. Raises PermissionDenied for anybody but the person.
+    """
+    if not by.is_person(person):
+        raise PermissionDenied("not_yours_to_answer")
+    Person.objects.filter(pk=person.pk).update(asked_again_at=age)
+    record.write(actor=by, action="people.asked_again_who_sees", about_person=person.pk, obj=person, age=age)
 
 
 @transaction.atomic

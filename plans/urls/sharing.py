@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("who-can-see/", sharing.who_can_see, name="who_can_see"),
     path("who-can-see/close/", sharing.close_circle, name="close_circle"),
     path("who-can-see/close/undo", sharing.undo_close_circle, name="undo_close_circle"),
+    path("who-can-see/again/", check_up.sharing_again, name="sharing_again"),
     path("who-can-see/one-by-one/", check_up.check_up, name="check_up"),
     path("who-can-see/one-by-one/done/", check_up.check_up_done, name="check_up_done"),
     path("who-can-see/one-by-one/<uuid:connection_id>/", check_up.check_up_person, name="check_up_person"),

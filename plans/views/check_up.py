@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people import actions as people_actions
+from people import helping
 from people.enums import Level
+from people.growing_up import GROWN_UP_AT, asked_again_at
 from people.models import Connection, Slip
 from people.policy import require
 from people.sharing import CHOSEN
@@ -87,6 +90,39 @@ def undo_stop_seeing(request: HttpRequest, connection_id: uuid.UUID) -> HttpResp
         del request.session[UNDO_STOP]
         messages.success(request, _("It is as it was before."))
     return redirect("who_can_see_person", connection.pk)
+
+
+# --- at 16 and at 18 ---------------------------------------------------------------------------------------
+
+ASK_LATER = "who_sees_is_asked_later"
+
+
+def birthday_to_ask_at(request: HttpRequest) -> int | None:
+    """The age at which the person is to be asked again who sees their plan; not while somebody helps, and after "Not
+    now" not before the next time that they sign in."""
+    if request.session.get(ASK_LATER) or helping.is_helped(request):
+        return None
+    return asked_again_at(request.actor.person)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sharing_again(request: HttpRequest) -> HttpResponse:
+    """At 16 and at 18: look at each person, leave it all as it is, or not now. Asked once; nothing changes by itself."""
+    person = own_person(request)
+    age = asked_again_at(person)
+    if age is None:
+        return redirect("who_can_see")
+    then = request.POST.get("then")
+    if then == "later":
+        request.session[ASK_LATER] = True
+        return redirect("my_plan")
+    if then not in ("look", "keep"):
+        return render(request, "plans/sharing/again.html", {"age": age, "grown_up": age == GROWN_UP_AT})
+    people_actions.answer_asked_again(by=request.actor, person=person, age=age)
+    if then == "look":
+        return redirect("check_up")
+    messages.success(request, _("It stays as it is. You can change it when you like."))
+    return redirect("my_plan")
 
 
 # --- one person a page ---------------------------------------------------------------------------------

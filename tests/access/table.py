@@ -293,6 +293,7 @@ DOORS: dict[str, list[Door]] = {
     "set_language": [Door("POST", EVERYBODY)],
     "settle_money": [Door("GET POST", "priya ravi", no="sam nia morgan")],
     "share_first_guess": [Door("GET POST", "nia", no="sam attorney")],
+    "sharing_again": [Door("GET POST", "sam other")],
     "shared_with_me": [Door("GET", SIGNED_IN)],
     "show_private": [Door("GET", SIGNED_IN)],
     "sign_off": [Door("GET POST", "priya morgan ravi", no="sam nia")],
