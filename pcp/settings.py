@@ -276,6 +276,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PHOTO_MAX_BYTES = 20 * 1024 * 1024
 PHOTO_MAX_PIXELS = 50_000_000
 ANSWER_MAX_CHARACTERS = 20_000
+# Photos, sounds and films of one plan.
+PLAN_MAX_BYTES = int(os.environ.get("PLAN_MAX_BYTES", 2 * 1024**3))
 
 # --- what the browser may do --------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -28,6 +28,7 @@ from people.actors import Actor
 from people.enums import Language, Voice
 from people.models import Connection
 from plans.actions.parts import note_changed
+from plans.actions.room import require_room
 from plans.actions.suggestions import offer_from
 from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
@@ -281,6 +282,7 @@ def save_photo(
         known = Item.objects.filter(pk=operation, part=part, field=field).first()
         if known is not None:
             return Saved(known, known.version)
+        require_room(by=by, plan=part.plan)
         stored = store_photo(upload=upload, description=clean_words(description), by=by)
         return save_item(
             by=by, part=part, field=field, operation=operation, text=description, photo=stored, for_me=for_me

@@ -20,6 +20,7 @@ from people.enums import Language
 from people.models import Connection
 from plans.actions.items import clean_words
 from plans.actions.parts import note_changed
+from plans.actions.room import require_room
 from plans.barriers import Barrier as BarrierCode
 from plans.barriers import SubBarrier
 from plans.enums import ActionState, OutcomeNow
@@ -259,6 +260,9 @@ def _told(
     if not mine and by.user is not None:
         ties = Connection.objects.live().filter(circle_id=outcome.part.plan_id, user=by.user)
         tie = ties.order_by("voice").first()
+    if photo:
+        with acting.on_behalf_of(outcome.part.plan_id, "how much room the files of a plan take"):
+            require_room(by=by, plan=outcome.part.plan)
     stored = store_photo(upload=photo, description=clean_words(photo_words), by=by) if photo else None
     change, made = keep_once(OutcomeChange.objects, operation, {
             "outcome": outcome, "now": now, "in_my_words": clean_words(in_my_words), "told_by_person": mine,

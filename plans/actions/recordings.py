@@ -15,6 +15,7 @@ from documents.recordings.keeping import store_recording
 from documents.tasks import wake_the_maker
 from people.actors import Actor
 from plans.actions.items import Saved, _add, _voices, clean_words, save_photo
+from plans.actions.room import require_room
 from plans.enums import ItemKind
 from plans.helping_hand import among_all_answers
 from plans.models import Item, Part
@@ -43,6 +44,7 @@ def save_recording(
     known = _kept(part, field, operation)
     if known is not None:
         return known
+    require_room(by=by, plan=part.plan)
     written = clean_words(words)
     stored = store_recording(upload=upload, kind=kind, description=written, by=by)
     fields = {"text": written, "recording": stored, "kind": KINDS[kind]}
