@@ -23,6 +23,12 @@ def birthday(born_on: date, age: int) -> date:
         return date(born_on.year + age, 3, 1)
 
 
+def age_on(born_on: date, day: date) -> int:
+    """How many whole years old somebody is on a day."""
+    years = day.year - born_on.year
+    return years if birthday(born_on, years) <= day else years - 1
+
+
 def asked_again_at(person: Person) -> int | None:
     """The age, 16 or 18, whose birthday came after the person shared something that is still shared, if they were not
     asked since. None: there is nothing to ask. Without a date of birth nobody is asked.

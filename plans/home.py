@@ -98,7 +98,7 @@ def next_thing(
     person: Person, parts: Sequence[Part], waiting: Suggestion | None, asked_again: int | None = None
 ) -> NextThing | None:
     """What could be next: at a birthday who sees the plan, somebody's words that wait, else the part begun last, else
-    the first place. `asked_again` is the age of that birthday.
+    the first place. `asked_again` is how old they are, when that is to be asked.
     """
     if person.paused_at is not None:
         return None

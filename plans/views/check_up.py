@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import actions as people_actions
-from people import helping
+from people import clock, helping
 from people.enums import Level
-from people.growing_up import GROWN_UP_AT, asked_again_at
+from people.growing_up import GROWN_UP_AT, age_on, asked_again_at
 from people.models import Connection, Slip
 from people.policy import require
 from people.sharing import CHOSEN
@@ -97,12 +97,13 @@ def undo_stop_seeing(request: HttpRequest, connection_id: uuid.UUID) -> HttpResp
 ASK_LATER = "who_sees_is_asked_later"
 
 
-def birthday_to_ask_at(request: HttpRequest) -> int | None:
-    """The age at which the person is to be asked again who sees their plan; not while somebody helps, and after "Not
-    now" not before the next time that they sign in."""
-    if request.session.get(ASK_LATER) or helping.is_helped(request):
+def asked_again_today(request: HttpRequest) -> int | None:
+    """How old the person is today, if they are to be asked again who sees their plan; not while somebody helps, and
+    after "Not now" not before the next time that they sign in."""
+    person = request.actor.person
+    if request.session.get(ASK_LATER) or helping.is_helped(request) or asked_again_at(person) is None:
         return None
-    return asked_again_at(request.actor.person)
+    return age_on(person.born_on, clock.today())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +118,8 @@ def sharing_again(request: HttpRequest) -> HttpResponse:
         request.session[ASK_LATER] = True
         return redirect("my_plan")
     if then not in ("look", "keep"):
-        return render(request, "plans/sharing/again.html", {"age": age, "grown_up": age == GROWN_UP_AT})
+        today = {"age": age_on(person.born_on, clock.today()), "grown_up": age == GROWN_UP_AT}
+        return render(request, "plans/sharing/again.html", today)
     people_actions.answer_asked_again(by=request.actor, person=person, age=age)
     if then == "look":
         return redirect("check_up")

@@ -29,7 +29,7 @@ from plans.reading import PartView, read_part
 from plans.shared_plan import page_of_a_part, plan_looked_at_by, tiles_of_parts, title_of
 from plans.sharing_words import doors_for
 from plans.tools import TOOLS, tools_of
-from plans.views.check_up import birthday_to_ask_at
+from plans.views.check_up import asked_again_today
 
 # Places whose own pages belong to other apps.
 PAGES_OF_PLACES = {Place.MEETING: ("meetings", _("My meetings")), Place.MONEY: ("my_money", _("My money"))}
@@ -76,7 +76,7 @@ def my_plan(request: HttpRequest) -> HttpResponse:
         "person": person,
         "who": face_of_person(person),
         "tiles": tiles_of(person, parts, doors),
-        "next": next_thing(person, parts, waiting, birthday_to_ask_at(request)),
+        "next": next_thing(person, parts, waiting, asked_again_today(request)),
         "helpers_waiting": helping.waiting(request),
         "asks_about_email": not request.user.opens_email and not helping.is_helped(request),
         "opened_by_law": list(AccessOverride.objects.visible_to(request.actor).told().unread().filter(person=person)),

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from people import actions, sharing
-from people.growing_up import asked_again_at, birthday
+from people.growing_up import age_on, asked_again_at, birthday
 from people.models import Person, Slip
 from plans.enums import Place
 from plans.models import Part
@@ -103,6 +103,15 @@ def test_home_asks_and_leaving_it_as_it_is_changes_no_door(young: Person, sign_i
         assert client.get(reverse("sharing_again")).url == reverse("who_can_see")
     entry = AuditEntry.objects.get(action="people.asked_again_who_sees")
     assert entry.details == {"age": 16}
+
+
+def test_who_comes_late_is_told_their_age_of_today(young: Person, sign_in: SignIn) -> None:
+    with on("2027-11-02"):
+        client = sign_in("sam")
+        assert f"You are 17 now. {ASKED}" in client.get(reverse("my_plan")).content.decode()
+        assert "You are 17 now" in client.get(reverse("sharing_again")).content.decode()
+    assert [age_on(date(2008, 2, 29), date(2026, 2, day)) for day in (27, 28)] == [17, 17]
+    assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18
 
 
 def test_at_18_the_page_says_that_a_parent_decides_no_more(young: Person, sign_in: SignIn) -> None:
