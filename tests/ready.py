@@ -106,6 +106,7 @@ class Ready:
     def end(self) -> None:
         """Only the empty database is left. AssertionError when a test left something behind in one of the worlds."""
         changed = []
+        connection.close()  # with the browser gone it may be the first one again, which `_make` ended
         for name in list(self._worlds):
             self.go_to(name)
             with self._blocker.unblock():
@@ -121,6 +122,11 @@ class Ready:
     def _make(self, name: str) -> None:
         _open(self._empty)
         self._elsewhere(f'DROP DATABASE IF EXISTS "{self._called(name)}" WITH (FORCE)')
+        # Once a browser is driven here, Django has a second connection for this thread; the first may stand in there still.
+        self._elsewhere(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self._empty}'"
+            " AND backend_type = 'client backend'"
+        )
         self._elsewhere(f'CREATE DATABASE "{self._called(name)}" TEMPLATE "{self._empty}"')
         _open(self._called(name))
         with self._blocker.unblock(), transaction.atomic():
