@@ -29,14 +29,14 @@ def age_on(born_on: date, day: date) -> int:
     return years if birthday(born_on, years) <= day else years - 1
 
 
-def asked_again_at(person: Person) -> int | None:
+def age_to_ask_again(person: Person) -> int | None:
     """The age, 16 or 18, whose birthday came after the person shared something that is still shared, if they were not
     asked since. None: there is nothing to ask. Without a date of birth nobody is asked.
     """
     if person.born_on is None:
         return None
     reached = [age for age in (DECIDES_AT, GROWN_UP_AT) if birthday(person.born_on, age) <= clock.today()]
-    if not reached or (person.asked_again_at or 0) >= reached[-1]:
+    if not reached or (person.sharing_asked_at_age or 0) >= reached[-1]:
         return None
     day = birthday(person.born_on, reached[-1])
     if timezone.localdate(person.created_at) >= day:

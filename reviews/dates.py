@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from people.growing_up import GROWN_UP_AT, birthday
+
 COUNTRY_ZONE = ZoneInfo("Europe/London")
 ENGLAND, WALES = "ENG", "WAL"
 FIRST_OPENS, FIRST_CLOSES = timedelta(weeks=6), timedelta(weeks=8)
@@ -19,7 +21,6 @@ TIME_TO_GET_READY = timedelta(weeks=6)
 MONTHS_BETWEEN = 12
 MONTHS_BETWEEN_FOR_WELSH_CHILDREN = 6
 MONTHS_TO_DIRECT_PAYMENT_REVIEW = 6
-ADULT_AT = 18
 MORNING, EVENING = time(9), time(20)
 REMINDER_AT = time(10)
 WEEK_BEFORE, DAY_BEFORE = timedelta(days=7), timedelta(days=1)
@@ -41,7 +42,7 @@ def months_after(day: date, months: int) -> date:
 
 def is_child(born_on: date | None, on: date) -> bool:
     """Whether somebody is under 18 on a day. With no birthday known: not a child."""
-    return born_on is not None and on < months_after(born_on, ADULT_AT * 12)
+    return born_on is not None and on < birthday(born_on, GROWN_UP_AT)
 
 
 def first_window(anchor: date, *, jurisdiction: str, child: bool = False, agreed: date | None = None) -> Window:

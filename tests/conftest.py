@@ -20,8 +20,6 @@ from tests.ready import READY, wanted_by
 from tests.scenarios import World, build_people
 
 LONG = ("tests/journeys/", "tests/access/", "tests/face/", "tests/security/")
-# A test with either of these has a browser, a server and a driver beside it, on a machine that is busy with another one.
-HAS_A_BROWSER = {"playwright", "live_server"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,15 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole stories and walks over every page first: begun last, one of them would keep the other processes waiting.
-
-    A test with a browser is asked twice before it is believed, and the end of the run names those that were. Nothing
-    else is asked twice.
-    """
+    """Whole stories and walks over every page first: begun last, one of them would keep the other processes waiting."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
-    for item in items:
-        if HAS_A_BROWSER.intersection(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_collection_finish() -> None:

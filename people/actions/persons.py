@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Greatest
@@ -16,6 +15,7 @@ from people import sharing
 from people.actors import Actor
 from people.display import tidy
 from people.models import Circle, Organisation, Person, RecordedAuthority, Session, User
+from people.policy import require
 from row_security import acting
 
 
@@ -57,11 +57,10 @@ def ask_council(*, by: Actor, person: Person, council: Organisation | None) -> N
 @transaction.atomic
 def answer_asked_again(*, by: Actor, person: Person, age: int) -> None:
     """Keep that the person was asked, at 16 or 18, who sees their plan now. What they answered is not kept: whoever may
-    see is changed by the pages of sharing. Raises PermissionDenied for anybody but the person.
+    see is changed by the pages of sharing.
     """
-    if not by.is_person(person):
-        raise PermissionDenied("not_yours_to_answer")
-    Person.objects.filter(pk=person.pk).update(asked_again_at=age)
+    require(by, "people.share", person)
+    Person.objects.filter(pk=person.pk).update(sharing_asked_at_age=age)
     record.write(actor=by, action="people.asked_again_who_sees", about_person=person.pk, obj=person, age=age)
 
 

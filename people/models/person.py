@@ -38,7 +38,7 @@ class Person(models.Model):
     # What the person said for the day they have died: those who may look now may go on looking.
     circle_may_look_after = models.BooleanField(default=False)
     # The age, 16 or 18, at which the person was last asked again who sees their plan.
-    asked_again_at = models.PositiveSmallIntegerField(null=True, blank=True)
+    sharing_asked_at_age = models.PositiveSmallIntegerField(null=True, blank=True)
     # The plan was erased. What the law keeps is read by a named role only (my_data).
     sealed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from documents.errors import KindError
@@ -29,12 +28,14 @@ def require_room(*, by: Actor, plan: Plan) -> None:
 
 
 def _bytes_of(plan_id: uuid.UUID) -> int:
-    def named(model: Any, field: str, **of_plan: Any) -> Q:
-        return Q(pk__in=model.objects.filter(**of_plan, **{f"{field}__isnull": False}).values(field))
-
-    kept = StoredFile.objects.filter(
-        named(Item, "photo", part__plan=plan_id)
-        | named(Item, "recording", part__plan=plan_id)
-        | named(OutcomeChange, "photo", outcome__part__plan=plan_id)
+    """One lookup by key for each file of this plan, however many other plans there are."""
+    answers, changes = (
+        Item.objects.filter(part__plan=plan_id),
+        OutcomeChange.objects.filter(outcome__part__plan=plan_id),
     )
+    named = [
+        each.order_by().values(field)
+        for each, field in ((answers, "photo"), (answers, "recording"), (changes, "photo"))
+    ]
+    kept = StoredFile.objects.filter(pk__in=named[0].union(*named[1:]))
     return kept.aggregate(taken=Sum("bytes"))["taken"] or 0

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import actions as people_actions
 from people import clock, helping
 from people.enums import Level
-from people.growing_up import GROWN_UP_AT, age_on, asked_again_at
+from people.growing_up import GROWN_UP_AT, age_on, age_to_ask_again
 from people.models import Connection, Slip
 from people.policy import require
 from people.sharing import CHOSEN
@@ -101,7 +101,7 @@ def asked_again_today(request: HttpRequest) -> int | None:
     """How old the person is today, if they are to be asked again who sees their plan; not while somebody helps, and
     after "Not now" not before the next time that they sign in."""
     person = request.actor.person
-    if request.session.get(ASK_LATER) or helping.is_helped(request) or asked_again_at(person) is None:
+    if request.session.get(ASK_LATER) or helping.is_helped(request) or age_to_ask_again(person) is None:
         return None
     return age_on(person.born_on, clock.today())
 
@@ -110,7 +110,7 @@ def asked_again_today(request: HttpRequest) -> int | None:
 def sharing_again(request: HttpRequest) -> HttpResponse:
     """At 16 and at 18: look at each person, leave it all as it is, or not now. Asked once; nothing changes by itself."""
     person = own_person(request)
-    age = asked_again_at(person)
+    age = age_to_ask_again(person)
     if age is None:
         return redirect("who_can_see")
     then = request.POST.get("then")

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from people import actions, sharing
-from people.growing_up import age_on, asked_again_at, birthday
+from people.growing_up import age_on, age_to_ask_again, birthday
 from people.models import Person, Slip
 from plans.enums import Place
 from plans.models import Part
@@ -56,39 +56,39 @@ def test_sharing_is_asked_again_from_the_16th_and_from_the_18th_birthday(
     young: Person, day: str, age: int | None
 ) -> None:
     with on(day):
-        assert asked_again_at(young) == age
+        assert age_to_ask_again(young) == age
 
 
 def test_it_is_asked_once_for_each_birthday(world: World, young: Person) -> None:
     with on("2027-01-01"):
         actions.answer_asked_again(by=world.actor("sam"), person=young, age=16)
         young.refresh_from_db()
-        assert asked_again_at(young) is None
+        assert age_to_ask_again(young) is None
     with on("2028-11-01"):
-        assert asked_again_at(young) == 18
+        assert age_to_ask_again(young) == 18
 
 
 def test_nobody_is_asked_about_what_they_chose_since_or_with_nothing_shared(young: Person) -> None:
     with on("2026-12-01"):
         Slip.objects.update(starts_at=timezone.now())
-        assert asked_again_at(young) is None
+        assert age_to_ask_again(young) is None
         Slip.objects.update(starts_at=young.created_at, torn_at=timezone.now())
-        assert asked_again_at(young) is None
+        assert age_to_ask_again(young) is None
 
 
 def test_nobody_is_asked_who_began_at_that_age_or_whose_birthday_is_not_known(young: Person) -> None:
     with on("2026-12-01"):
         young.created_at = datetime(2026, 11, 1, tzinfo=timezone.get_default_timezone())
-        assert asked_again_at(young) is None
+        assert age_to_ask_again(young) is None
     young.born_on = None
-    assert asked_again_at(young) is None
+    assert age_to_ask_again(young) is None
 
 
 def test_only_the_person_answers(world: World, young: Person) -> None:
     with pytest.raises(PermissionDenied):
         actions.answer_asked_again(by=world.actor("mum"), person=young, age=16)
     young.refresh_from_db()
-    assert young.asked_again_at is None
+    assert young.sharing_asked_at_age is None
 
 
 def test_home_asks_and_leaving_it_as_it_is_changes_no_door(young: Person, sign_in: SignIn) -> None:
@@ -124,7 +124,7 @@ def test_looking_leads_to_the_walk_through_the_circle(young: Person, sign_in: Si
     with on("2026-11-02"):
         assert sign_in("sam").post(reverse("sharing_again"), {"then": "look"}).url == reverse("check_up")
     young.refresh_from_db()
-    assert young.asked_again_at == 16
+    assert young.sharing_asked_at_age == 16
 
 
 def test_not_now_is_quiet_until_the_next_sign_in(young: Person, sign_in: SignIn) -> None:
@@ -139,4 +139,4 @@ def test_an_answer_that_is_none_asks_again_and_keeps_nothing(young: Person, sign
     with on("2026-11-02"):
         assert "You are 16 now" in sign_in("sam").post(reverse("sharing_again"), {"then": "x"}).content.decode()
     young.refresh_from_db()
-    assert young.asked_again_at is None
+    assert young.sharing_asked_at_age is None

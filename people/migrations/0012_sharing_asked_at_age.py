@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='person',
-            name='asked_again_at',
+            name='sharing_asked_at_age',
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
     ]
