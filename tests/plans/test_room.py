@@ -7,7 +7,9 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from documents.enums import FileKind
 from documents.errors import KindError
@@ -92,3 +94,17 @@ def test_the_page_says_so_and_keeps_the_words(world: World, full: Part, sign_in)
     sent = {"photo": photo, "photo_words": "My dog", "text": "Hold my hand", "operation": str(uuid.uuid4()), "do": "on"}
     answer = client.post(f"/part/{full.pk}/photo/", sent).content.decode()
     assert FULL in answer and "My dog" in answer
+
+
+def test_what_a_plan_holds_is_counted_by_key_and_not_by_reading_every_file(world: World, full: Part) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        require_room(
+            by=system("tests"),
+            plan=Plan.objects.create(person=people_actions.start_person(by=system("tests"), preferred_name="Lou")),
+        )
+    counted = next(each["sql"] for each in seen if "SUM(" in each["sql"])
+    with connection.as_owner(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {counted}")
+        how = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Seq Scan on documents_storedfile" not in how, how

@@ -103,3 +103,10 @@ def test_only_reminders_of_days_to_come_are_made() -> None:
     }
     assert dates.reminder_days(meets_on, date(2026, 6, 5)) == {"tomorrow": date(2026, 6, 9)}
     assert dates.reminder_days(meets_on, date(2026, 6, 9)) == {}
+
+
+def test_somebody_is_a_child_until_the_18th_birthday_and_one_born_on_29_february_until_1_march() -> None:
+    assert dates.is_child(date(2008, 2, 29), date(2026, 2, 28))
+    assert not dates.is_child(date(2008, 2, 29), date(2026, 3, 1))
+    assert not dates.is_child(date(2008, 4, 6), date(2026, 4, 6)) and dates.is_child(date(2008, 4, 6), date(2026, 4, 5))
+    assert not dates.is_child(None, date(2026, 4, 6))
