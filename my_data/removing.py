@@ -27,19 +27,21 @@ SPOKEN = "speech"
 def past_the_triggers(*tables: type[models.Model]) -> Iterator[None]:
     """Until the end of the block the keeping triggers of these tables stand aside, for this transaction alone.
 
-    The setting is made in a statement of its own: a prepared statement cannot hold two.
+    They do so for this one name of work and for no other (`row_security.functions`). The setting is made in a
+    statement of its own: a prepared statement cannot hold two.
     """
     names = []
     for table in tables:
         for trigger in getattr(table._meta, "triggers", []):
             pgid = trigger.get_pgid(table)
             names += [pgid, f"{table._meta.db_table}:{pgid}"]
-    _let_aside(names)
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            _let_aside([])
+    with acting.system(FORGETTING):
+        _let_aside(names)
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                _let_aside([])
 
 
 def _let_aside(names: list[str]) -> None:
@@ -75,8 +77,8 @@ def take_out_lost_history(holding: Holding, person: Person) -> None:
 
 
 def _forget(history: type[models.Model], column: str, keys: list[UUID]) -> None:
-    """The application has no right to take history away: the owner's function does, under this one name of work."""
-    with acting.system(FORGETTING), connection.cursor() as cursor:
+    """The application has no right to take history away: the owner's function does, for whoever is past the triggers."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pcp_forget_history(%s, %s, %s)", [history._meta.db_table, column, keys])
 
 

@@ -134,10 +134,9 @@ DATABASES["default"]["REFUSE_POWERS"] = IS_PRODUCTION or bool(DATABASE_OWNER_URL
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = flag("DISABLE_SERVER_SIDE_CURSORS")
 # A statement seen five times on a connection is planned no more. PgBouncer before 1.21 cannot pass that on. Without
 # the third setting PostgreSQL would plan the reading of a plan anew each time, for longer than it runs (ADR 0007).
-# The fourth one names no trigger: unset, every trigger that keeps history raised and caught an error to learn as much.
 if flag("PREPARE_STATEMENTS", default=True):
     given = DATABASES["default"]["OPTIONS"].get("options", "")
-    told = f"{given} -c plan_cache_mode=force_generic_plan -c pgtrigger.ignore={{}}".strip()
+    told = f"{given} -c plan_cache_mode=force_generic_plan".strip()
     DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=5, options=told)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL or "redis://"}}

@@ -30,43 +30,39 @@ from plans.tools import TOOLS
 _LIVE_TIE = """
     tie.ended_at IS NULL AND (tie.starts_on IS NULL OR tie.starts_on <= %(today)s)
     AND (tie.ends_on IS NULL OR tie.ends_on >= %(today)s)"""
+_JOINED = "tie.circle_id = %(person)s AND tie.user_id = %(user)s"
+_UNJOINED = "tie.circle_id = %(person)s AND tie.id = %(connection)s AND tie.user_id IS NULL"
+_TOLD = "AND (given.quiet_until IS NULL OR given.quiet_until <= %(now)s)"
 
-# The person, and one row a part that the reader may know of: mine, held by law, or on a live slip of mine.
-# No row: the plan is not there for them. One row without a part: they may know the plan and no part of it.
-_MAY_SEE = f"""
-WITH slip AS (
-    SELECT part_ids FROM people_slip given JOIN people_connection tie ON tie.id = given.connection_id
-    WHERE given.content_object_id = %(person)s AND {_LIVE_TIE}
-      AND (given.user_id = %(named)s OR given.connection_id = %(unjoined)s)
-      AND given.torn_at IS NULL AND given.starts_at <= %(now)s AND (given.ends_at IS NULL OR given.ends_at > %(now)s)
-      AND (NOT %(through_their_eyes)s OR given.quiet_until IS NULL OR given.quiet_until <= %(now)s)),
-authority AS (
-    SELECT places FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
-    WHERE held.person_id = %(person)s AND {_LIVE_TIE}
-      AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL AND held.ended_at IS NULL
-      AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)),
-shown AS (
+# Everything starts from the reader's live tie to the person, of which there is one for each voice. A row for each part
+# and each way in which it is open: mine, held by law, or on a live slip of mine. No row: the plan is not there for them.
+# A row without a part: they may know the plan, and no part of it by that way.
+_MAY_SEE = """
+WITH shown AS (
     SELECT person.id AS person_id, person.user_id, person.preferred_name, person.face,
         part.id, part.tool, part.place, part.setting, part.position, part.created_at
     FROM plans_plan plan JOIN people_person person ON person.id = plan.person_id
+    LEFT JOIN (people_connection tie
+        LEFT JOIN people_slip given ON given.connection_id = tie.id AND given.content_object_id = %(person)s
+            AND given.user_id IS NOT DISTINCT FROM tie.user_id AND given.torn_at IS NULL
+            AND given.starts_at <= %(now)s AND (given.ends_at IS NULL OR given.ends_at > %(now)s) {told}
+        LEFT JOIN people_recordedauthority held ON held.connection_id = tie.id AND held.person_id = %(person)s
+            AND tie.user_id IS NOT NULL AND held.seen_on IS NOT NULL AND held.ended_at IS NULL
+            AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)
+    ) ON {reader} AND {live}
     LEFT JOIN plans_part part ON part.plan_id = plan.person_id AND (
-        person.user_id = %(user)s
-        OR EXISTS (SELECT FROM authority WHERE part.place = ANY (places))
-        OR EXISTS (SELECT FROM slip WHERE part.id = ANY (part_ids)))
+        person.user_id = %(user)s OR part.id = ANY (given.part_ids) OR part.place = ANY (held.places))
     WHERE plan.person_id = %(person)s AND (
-        person.user_id = %(user)s
-        OR EXISTS (SELECT FROM authority WHERE cardinality(places) > 0)
-        OR EXISTS (SELECT FROM slip)))
-"""  # noqa: S608  (only our own words are put in; values are bound)
+        person.user_id = %(user)s OR given.id IS NOT NULL OR cardinality(held.places) > 0))
+"""
 _READ = """
 SELECT person_id, user_id, preferred_name, face, id, tool, place, setting FROM shown ORDER BY position, created_at, id
 """
-_SHOWN = _MAY_SEE + _READ
 # Somebody else who opens the plan is recorded by the very statement that reads it: what is not recorded is not shown.
-_LOOKED_AT = f"""{_MAY_SEE}, look AS (
+_LOOK = f""", look AS (
     {LOOK_IN_PASSING} WHERE EXISTS (SELECT FROM shown WHERE user_id IS DISTINCT FROM %(user)s)
     RETURNING id)
-{_READ}"""  # noqa: S608  (only our own words are put in; values are bound)
+"""  # noqa: S608  (only our own words are put in; values are bound)
 _OF_PERSON = ("id", "user_id", "preferred_name", "face")
 
 
@@ -117,7 +113,7 @@ def plan_shown_to(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
     One statement. A reader who has not joined yet is known by their connection (`Slip.objects.of`).
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SHOWN, _asked_by(reader, person_id))
+        cursor.execute(*statement_for(reader, person_id))
         return _made_of(cursor.fetchall())
 
 
@@ -136,27 +132,39 @@ def plan_looked_at_by(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
         purpose=why.purpose, reason=why.reason, **why.details,
     )  # fmt: skip
     # The page is drawn while the look goes to the disk, and leaves when it is there.
-    return _made_of(connection.rows_before_commit(_LOOKED_AT, {**_asked_by(reader, person_id), **look}))
+    statement, asked = statement_for(reader, person_id, with_look=True)
+    return _made_of(connection.rows_before_commit(statement, {**asked, **look}))
 
 
-def _asked_by(reader: Actor, person_id: uuid.UUID) -> dict[str, object]:
-    unjoined = reader.connection.pk if reader.connection and reader.connection.user_id is None else None
-    return {
-        "person": person_id,
-        "user": reader.user_id,
-        "named": None if unjoined else reader.user_id,
-        "unjoined": unjoined,
-        "through_their_eyes": reader.read_only,
-        "now": timezone.now(),
-        "today": timezone.localdate(),
-    }
+def statement_for(reader: Actor, person_id: uuid.UUID, *, with_look: bool = False) -> tuple[str, dict[str, object]]:
+    """The statement that reads what `reader` may know of the plan, and what it asks for.
+
+    `with_look`: it also records that they looked, and is to be given the values of `record.look_in_passing`.
+    """
+    now = timezone.now()
+    asked: dict[str, object] = {
+        "person": person_id, "user": reader.user_id, "now": now, "today": timezone.localdate(now),
+    }  # fmt: skip
+    unjoined = reader.connection is not None and reader.connection.user_id is None
+    if unjoined and reader.connection:
+        asked["connection"] = reader.connection.pk
+    return _statement(unjoined, through_their_eyes=reader.read_only, with_look=with_look), asked
+
+
+@lru_cache(maxsize=8)
+def _statement(unjoined: bool, *, through_their_eyes: bool, with_look: bool) -> str:
+    """One text for each kind of reader: what a kind does not ask is neither sent nor weighed."""
+    may_see = _MAY_SEE.format(
+        reader=_UNJOINED if unjoined else _JOINED, live=_LIVE_TIE, told=_TOLD if through_their_eyes else ""
+    )
+    return may_see + (_LOOK if with_look else "") + _READ
 
 
 def _made_of(rows: list[tuple[Any, ...]]) -> ShownPlan | None:
     if not rows:
         return None
     person = Person.from_db(connection.alias, _OF_PERSON, rows[0][:4])
-    return ShownPlan(person, [ShownPart(*row[4:]) for row in rows if row[4]])
+    return ShownPlan(person, [ShownPart(*part) for part in dict.fromkeys(row[4:] for row in rows) if part[0]])
 
 
 def shared_tiles(

@@ -26,7 +26,7 @@ SELECT md5(string_agg(line, E'\n' ORDER BY line)) FROM (
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')
     UNION ALL
     SELECT concat_ws('|', proname, prosecdef, proconfig, prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-    AND (proname LIKE 'pcp\\_%' OR proname LIKE 'pgtrigger\\_%')
+    AND (proname LIKE 'pcp\\_%' OR proname LIKE 'pgtrigger\\_%' OR proname = '_pgtrigger_should_ignore')
 ) AS lines(line)
 """
 _NOTE = "SELECT obj_description('pcp_user()'::regprocedure)"

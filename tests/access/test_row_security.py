@@ -267,6 +267,17 @@ def test_history_is_written_by_the_database_and_by_nobody_else(whole_world: Worl
         transaction.set_rollback(True)
 
 
+def test_no_program_talks_the_keeping_of_history_into_standing_aside(whole_world: World) -> None:
+    keeps = [each.get_pgid(Item) for each in Item._meta.triggers]
+    with acts(whole_world, "sam"), transaction.atomic():
+        item = Item.objects.filter(part__plan=whole_world.sam.pk).first()
+        before = item.history.count()
+        sql("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(keeps) + "}"])
+        Item.objects.filter(pk=item.pk).update(text="Sam was here")
+        assert item.history.count() == before + 1
+        transaction.set_rollback(True)
+
+
 # --- worlds that nobody thought of ---------------------------------------------------------------------------
 
 moments = st.sampled_from([-400, -2, -1, 0, 1, 2, 400])

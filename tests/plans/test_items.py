@@ -7,10 +7,11 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from audit.models import AuditEntry
 from documents.errors import KindError
+from documents.models import StoredFile
 from plans import actions
 from plans.models import Item, Part
 from tests.scenarios import World
@@ -248,3 +249,17 @@ def test_words_kept_beside_an_answer_that_is_taken_out_at_that_moment_stay_in_si
         actions.take_out(by=world.actor("sam"), item=item)
         writer.join()
         assert f"Black tea {number}" in Item.objects.kept().main().values_list("text", flat=True)
+
+
+@pytest.mark.parametrize("kind", ["photo", "sound", "film"])
+def test_no_answer_says_that_it_is_a_photo_or_a_recording_and_has_none(world: World, part: Part, kind: str) -> None:
+    words = say(world, part, "Give me time.").item
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Item.objects.filter(pk=words.pk).update(kind=kind)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Item.objects.create(part=part, field="support", kind=kind)
+    has_it = {"photo" if kind == "photo" else "recording": StoredFile.objects.create(bytes=1, storage_name="a")}
+    Item.objects.filter(pk=words.pk).update(kind=kind, **has_it)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Item.objects.filter(pk=words.pk).update(**dict.fromkeys(has_it))
+    Item.objects.filter(pk=words.pk).update(text="Still here")

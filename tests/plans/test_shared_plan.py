@@ -159,6 +159,39 @@ def test_two_ways_to_the_same_part_show_it_once(world: World, parts: list[Part])
     assert sorted(part.pk for part in shown.parts) == sorted([money.pk, parts[0].pk])
 
 
+def test_an_authority_opens_nothing_to_somebody_who_has_not_joined(world: World, parts: list[Part]) -> None:
+    gran = world.connections["gran"]
+    actions.record_authority(
+        by=START, connection=gran, kind=AuthorityKind.DEPUTY_MONEY, places=["money"], scope_words="Money",
+        starts_on=timezone.localdate(), reference="7000-0000-0003", seen=True,
+    )  # fmt: skip
+    assert plan_shown_to(seeing_as(gran), world.sam.pk) is None
+    give(world, "gran", parts[:1])
+    assert [part.pk for part in plan_shown_to(seeing_as(gran), world.sam.pk).parts] == [parts[0].pk]
+    assert_agrees(world)
+
+
+def test_what_the_law_opened_quietly_is_seen_by_its_reader_and_not_through_their_eyes(world: World, parts) -> None:
+    slip, mum = give(world, "mum", parts[:2]), world.connections["mum"]
+    Slip.objects.filter(pk=slip.pk).update(quiet_until=timezone.now() + timedelta(hours=1))
+    assert_agrees(world)
+    assert len(plan_shown_to(world.actor("mum"), world.sam.pk).parts) == 2
+    assert plan_shown_to(seeing_as(mum), world.sam.pk) is None
+    Slip.objects.filter(pk=slip.pk).update(quiet_until=timezone.now() - timedelta(hours=1))
+    assert len(plan_shown_to(seeing_as(mum), world.sam.pk).parts) == 2
+
+
+def test_two_voices_of_one_reader_show_what_either_is_shown(world: World, parts: list[Part]) -> None:
+    mum = world.connections["mum"]
+    also = Connection.objects.create(circle_id=world.sam.pk, user=mum.user, name="Mum", voice="paid", ring=mum.ring)
+    world.connections["mum, at work"] = also
+    give(world, "mum", parts[:2])
+    give(world, "mum, at work", parts[1:3])
+    assert_agrees(world)
+    shown = plan_shown_to(world.actor("mum"), world.sam.pk)
+    assert sorted(part.pk for part in shown.parts) == sorted(part.pk for part in parts[:3])
+
+
 def test_an_authority_knows_of_a_plan_that_has_no_part_in_its_place(world: World) -> None:
     shown = plan_shown_to(world.actor("attorney"), world.sam.pk)
     assert shown is not None and shown.parts == [] and shown.person == world.sam
