@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "people.middleware.SignInFirstMiddleware",
     "people.middleware.ActorMiddleware",
     "plans.middleware.ReasonMiddleware",
     "plans.middleware.KeptFirstMiddleware",

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware, get_user
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from people import second_factor, step_up
 from people.actors import Actor
@@ -54,6 +55,16 @@ class SignedInMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: known(user_of(request)))
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Django's own, but a script is told in words that nobody is signed in: it could not follow to the sign-in page."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if "application/json" not in request.headers.get("Accept", ""):
+            return super().handle_no_permission(request, view_func)
+        words = _("You are signed out. What you made is still on this page. Sign in, and it will be saved.")
+        return JsonResponse({"fix": words}, status=401)
 
 
 def known(user: Any) -> Any:

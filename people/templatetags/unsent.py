@@ -45,9 +45,10 @@ def _words(language: str | None) -> SafeString:
         "sent": _("Everything is sent and saved."),
         "look": _("See it here"),
         "kept": _("Not saved yet. Kept on this device. We will try again."),
-        "gone": _("There is no place for these words any more."),
+        "gone": _("There is no place for this any more."),
         "open": _("Open the page"),
-        "leaving": _("Some words are not sent yet. If you sign out now, they go from this device."),
+        "take-off": _("Take it off this device"),
+        "leaving": _("Something is not sent yet. If you sign out now, it goes from this device."),
     }
     return format_html_join("", ' data-{}="{}"', said.items())
 

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.errors import KindError
-from people.devices import written_by_this_one
-from people.policy import decide, require
+from people.policy import require
 from plans import actions
 from plans.as_it_was import item_for, items_seen
 from plans.comparing import compare
@@ -27,6 +26,7 @@ from plans.models import Item, Outcome, Part, Suggestion
 from plans.saving import answer_to_change
 from plans.tools import TOOLS
 from plans.undoing import shown_words
+from plans.views.keeping import refused_to_a_reader, refused_to_another
 from plans.views.parts import part_or_404, record_look
 from plans.views.questions import saved_words
 
@@ -52,13 +52,12 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         if not _wants_json(request):
             return redirect_to_login(request.META.get("HTTP_REFERER", "/"))
         return JsonResponse({"fix": words}, status=401)
-    if not written_by_this_one(request):
-        words = _("Somebody else is signed in on this device now. These words were not saved.")
-        return JsonResponse({"fix": words, "other": True}, status=409)
+    if refused := refused_to_another(request):
+        return refused
     version = _whole_number(request.POST.get("version", ""))
     part, field, known = _where(request, item_id, version)
-    if not decide(request.actor, "plans.write", part):
-        return JsonResponse({"fix": _("You can look at this. You cannot write here now.")}, status=403)
+    if refused := refused_to_a_reader(request, part):
+        return refused
     return _saved(request, part, field, item_id, version, known)
 
 

@@ -9,10 +9,12 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from documents.errors import KindError
+from people.devices import written_by_this_one
+from people.policy import decide
 from plans import actions
 from plans.forms import PostedLine, posted_lines
 from plans.models import Item, Part
@@ -25,6 +27,21 @@ class Kept:
 
     fixes: dict[str, str] = field(default_factory=dict)
     typed: dict[str, PostedLine] = field(default_factory=dict)
+
+
+def refused_to_another(request: HttpRequest) -> JsonResponse | None:
+    """What a script is told whose page is somebody else's than of whoever is signed in now."""
+    if written_by_this_one(request):
+        return None
+    words = _("Somebody else is signed in on this device now. This was not saved.")
+    return JsonResponse({"fix": words, "other": True}, status=409)
+
+
+def refused_to_a_reader(request: HttpRequest, part: Part) -> JsonResponse | None:
+    """What a script is told where its user may look and not write."""
+    if decide(request.actor, "plans.write", part):
+        return None
+    return JsonResponse({"fix": _("You can look at this. You cannot write here now.")}, status=403)
 
 
 def keep_choices(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:

@@ -19,12 +19,12 @@ from documents.errors import KindError, NoRoomError, PiecesMissingError
 from documents.models import Upload
 from documents.serving import file_response, recording_response
 from people.actors import Actor
-from people.policy import require
 from plans import actions
 from plans.actions.recordings import finish_upload
 from plans.as_it_was import items_seen
 from plans.models import Item, Part
 from plans.tools import TOOLS
+from plans.views.keeping import refused_to_a_reader, refused_to_another
 from plans.views.parts import part_or_404, record_look
 
 PUT_RIGHT = 422
@@ -74,7 +74,10 @@ def item_with_media(actor: Actor, item_id: uuid.UUID) -> Item:
 @require_http_methods(["POST"])
 def upload_piece(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID, number: int) -> JsonResponse:
     """Keep one piece of an upload, the whole body of the request, for somebody who may write in this part."""
-    require(request.actor, "plans.write", part_or_404(request.actor, part_id))
+    if refused := refused_to_another(request):
+        return refused
+    if refused := refused_to_a_reader(request, part_or_404(request.actor, part_id)):
+        return refused
     try:
         pieces.keep_piece(
             upload_id=upload_id, number=number, content=request.body, by=request.actor,
@@ -90,8 +93,11 @@ def upload_piece(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID,
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID) -> JsonResponse:
     """GET: which pieces are here, for going on after a cut. POST: they all are, so keep the answer."""
+    if refused := refused_to_another(request):
+        return refused
     part = part_or_404(request.actor, part_id)
-    require(request.actor, "plans.write", part)
+    if refused := refused_to_a_reader(request, part):
+        return refused
     if request.method != "POST":
         return JsonResponse({"have": pieces.arrived(upload_id=upload_id, by=request.actor)})
     try:

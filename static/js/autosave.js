@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { unsent } = window;
+  const { unsent, sending } = window;
   const PAUSE = 900; // milliseconds after the last key
   const MOST = 60000; // the longest wait between two tries
   const MOMENT = 1000;
@@ -129,16 +129,7 @@
     }
 
     say(kind, words, link) {
-      if (!this.state) return;
-      this.state.className = `saved saved--${kind}`;
-      this.state.hidden = false;
-      if (this.state.dataset.said === words) return;
-      this.state.dataset.said = words;
-      this.state.textContent = words;
-      if (!link?.url) return;
-      const anchor = document.createElement("a");
-      Object.assign(anchor, { href: link.url, target: "_blank", textContent: link.words });
-      this.state.append(" ", anchor);
+      if (this.state) sending.say(this.state, kind, words, link);
     }
   }
 

@@ -1,6 +1,6 @@
-/* What could not be sent yet. On a device that is only its owner's it is kept here, locked with a key that cannot be
-   taken out, for seven days; anywhere else it stays in the page alone. It is sent from whatever page is open next,
-   and wiped when its owner signs out, is signed out from another device, or somebody else signs in. */
+/* What could not be sent yet: words, and photos. On a device that is only its owner's it is kept here, locked with a key
+   that cannot be taken out, for seven days; anywhere else it stays in the page alone. It is sent from whatever page is
+   open next, and wiped when its owner signs out, is signed out from another device, or somebody else signs in. */
 (() => {
   "use strict";
 
@@ -54,16 +54,27 @@
     return (await shelf("readonly", (store) => asked(store("keys").get(told.writer)))).key;
   }
 
-  async function lock(thing) {
+  async function lock(bytes) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const words = new TextEncoder().encode(JSON.stringify(thing));
-    const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), words);
-    return { id: thing.id, writer: told.writer, at: Date.now(), iv, box };
+    return { iv, box: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes) };
   }
 
-  async function unlock(row) {
-    const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await key(), row.box);
-    return { ...JSON.parse(new TextDecoder().decode(words)), at: row.at };
+  async function open({ iv, box }) {
+    return crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), box);
+  }
+
+  /* A file is locked apart from what is known of it, and opened when it is sent. */
+  async function lockThing({ file, ...thing }) {
+    const known = file ? { ...thing, name: file.name, type: file.type } : thing;
+    const row = { id: thing.id, writer: told.writer, at: Date.now() };
+    Object.assign(row, await lock(new TextEncoder().encode(JSON.stringify(known))));
+    return file ? { ...row, file: await lock(await file.arrayBuffer()) } : row;
+  }
+
+  async function unlockThing(row) {
+    const thing = JSON.parse(new TextDecoder().decode(await open(row)));
+    const { name, type } = thing;
+    return { ...thing, at: row.at, file: async () => new File([await open(row.file)], name, { type }) };
   }
 
   /* Everything of this writer that is not too old, the oldest first. What is too old goes. */
@@ -75,7 +86,7 @@
       old.forEach((row) => store("things").delete(row.id));
       return found.filter((row) => row.writer === told.writer && !old.includes(row));
     });
-    const opened = await Promise.all(rows.map((row) => unlock(row).catch(() => null)));
+    const opened = await Promise.all(rows.map((row) => unlockThing(row).catch(() => null)));
     return opened.filter(Boolean).sort((one, other) => one.at - other.at);
   }
 
@@ -105,46 +116,21 @@
 
   // --- sending -----------------------------------------------------------------------------------------------
 
-  let token = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
-
-  async function freshToken() {
-    const page = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    const found = new DOMParser().parseFromString(await page.text(), "text/html");
-    const fresh = found.querySelector("meta[name=csrf-token]")?.content;
-    if (!fresh) return;
-    token = () => fresh;
-    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => {
-      field.value = fresh;
-    });
+  /* What the server said, as `sending` gives it; and whose page this is from now on. */
+  async function heard(answer) {
+    if (answer.kept) shut = false;
+    if (answer.out) await signedOut();
+    if (answer.other) shut = true;
+    return answer;
   }
 
-  /* Send one save: {kept: answer}, {out: words} when signed out, {other: words} when somebody else is signed in,
-     {fix: words} for what the writer has to put right. Anything else is thrown: it is tried again. */
-  async function post({ url, entries }) {
-    const body = new FormData();
-    entries.forEach(([name, value]) => body.append(name, value));
-    const answer = await fetch(url, {
-      method: "POST",
-      body,
-      credentials: "same-origin",
-      headers: { Accept: "application/json", "X-CSRFToken": token(), "X-Writer": told.writer ?? "" },
-    });
-    const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-    if (answer.ok && said) {
-      shut = false;
-      return { kept: said };
-    }
-    if (answer.status === 401 && said) {
-      await signedOut();
-      return { out: said.fix };
-    }
-    if (said?.other) {
-      shut = true;
-      return { other: said.fix };
-    }
-    if (said?.fix || answer.status === 404) return { fix: said?.fix ?? told.gone };
-    if (answer.status === 403) await freshToken();
-    throw new Error(String(answer.status));
+  const post = async (save) => heard(await sending.post(save).catch(restsForAReason));
+  const upload = async (file, moved) => heard(await sending.inPieces(file, moved));
+
+  /* Words that the server has no room for are the writer's to know of, and not sent again by themselves. */
+  function restsForAReason(fault) {
+    if (!fault.words) throw fault;
+    return { fix: fault.words };
   }
 
   /* A save that follows another: of the answer, and from the version, that the first one made. */
@@ -157,8 +143,9 @@
   async function sendThing(thing) {
     let kept = null;
     for (const save of thing.saves) {
-      const answer = await post(following(save, kept));
-      if (answer.fix) waiting.set(thing.id, { page: thing.page, stuck: answer.fix, words: wordsOf(thing) });
+      const answer = await (save.photo ? upload({ ...save, file: await thing.file() }) : post(following(save, kept)));
+      const { page, saves } = thing;
+      if (answer.fix) waiting.set(thing.id, { page, stuck: answer.fix, words: wordsOf(thing), photo: saves.at(-1).photo });
       if (!answer.kept) return false;
       kept = answer.kept;
     }
@@ -166,17 +153,17 @@
     return true;
   }
 
-  const NOT_WORDS = new Set(["part", "field", "version", "operation", "for_me", "do", "choices-here"]);
+  const NOT_WORDS = new Set(["part", "field", "kind", "version", "operation", "for_me", "do", "choices-here"]);
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");
 
-  let sending = false;
+  let busy = false;
   let next = 0;
 
   /* Send everything that no open page is looking after. */
   async function sendAll() {
-    if (sending || !keeps) return;
-    sending = true;
+    if (busy || !keeps) return;
+    busy = true;
     clearTimeout(next);
     let sent = 0;
     try {
@@ -192,18 +179,20 @@
     } catch {
       /* The connection is away, or the server rests: it is tried again. */
     }
-    sending = false;
+    busy = false;
     show(sent);
     if ([...waiting.values()].some((one) => !one.stuck)) next = setTimeout(sendAll, AGAIN);
   }
 
   // --- what pages ask for ------------------------------------------------------------------------------------
 
+  /* Put a thing away. Out: whether it is on the shelf. */
   async function keep(thing) {
-    if (!keeps || shut) return;
+    if (!keeps || shut) return false;
     await ready;
-    const row = await lock(thing);
+    const row = await lockThing(thing);
     await shelf("readwrite", (store) => asked(store("things").put(row)));
+    return true;
   }
 
   async function drop(id) {
@@ -230,6 +219,12 @@
     show();
   }
 
+  /* A photo that cannot be kept has no field to stand in again. */
+  async function takeOff(id) {
+    await drop(id);
+    show();
+  }
+
   // --- what is said ------------------------------------------------------------------------------------------
 
   function element(name, text, more = {}) {
@@ -240,15 +235,19 @@
     if (!place || !told.writer) return;
     const count = waiting.size;
     const words = count ? told[`waiting${Math.min(count, 10)}`] : sent ? told.sent : "";
-    if (place.dataset.said === words + count) return;
-    place.dataset.said = words + count;
+    const stuckOnes = [...waiting].filter(([, one]) => one.stuck);
+    const all = words + count + stuckOnes.map(([id, one]) => id + one.stuck).join();
+    if (place.dataset.said === all) return;
+    place.dataset.said = all;
     place.hidden = !words;
     place.replaceChildren(element("p", words));
     if (!count && sent) place.firstChild.append(" ", element("a", told.look, { href: location.pathname }));
-    for (const { page, stuck, words: kept } of waiting.values()) {
-      if (!stuck) continue;
+    for (const [id, { page, stuck, words: kept, photo }] of stuckOnes) {
       const line = element("p", `${stuck} `);
-      line.append(element("q", kept), " ", element("a", told.open, { href: page }));
+      if (kept) line.append(element("q", kept), " ");
+      line.append(element("a", told.open, { href: page }));
+      const off = { type: "button", className: "btn btn--line btn--small", onclick: () => takeOff(id) };
+      if (photo) line.append(" ", element("button", told.takeOff, off));
       place.append(line);
     }
   }
@@ -269,7 +268,7 @@
 
   const ready = settle().catch(() => {});
   window.unsent = {
-    keep, drop, lookAfter, note, post, following, sendAll,
+    keep, drop, lookAfter, note, post, upload, following, sendAll,
     all: () => ready.then(all),
     keptWords: keeps ? told.kept : "",
   };

@@ -1,25 +1,21 @@
 /* Sends a file in pieces and goes on after a cut. Without it the same file fields go with their form, whole.
-   "Saved" is said only when the server has answered that the answer is kept. A piece that got no answer is sent
-   again, the very same one; the server keeps it once. */
+   "Saved" is said only when the server has answered that the answer is kept. */
 (() => {
   "use strict";
 
-  const PIECE = 1024 * 1024;
   const MOST = 30000; // milliseconds: the longest wait between two tries
+  const MOMENT = 3000; // a slow shelf is not waited for longer
+  const SHELVED = 20 * 1024 * 1024; // bytes: no larger photo is kept by the server
   const DAY = 24 * 3600 * 1000;
   const HOLDER = "upload-";
   const NOTHING = "00000000-0000-0000-0000-000000000000";
+  const { unsent, sending } = window;
   const wait = (time) => new Promise((done) => setTimeout(done, time));
-  const hex = (bytes) => [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, "0")).join("");
-
-  async function hashOf(blob) {
-    if (!globalThis.crypto?.subtle) return "";
-    return hex(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
-  }
+  const online = () => new Promise((done) => addEventListener("online", done, { once: true }));
 
   /* The same file chosen again on this device goes on where it was cut. Only a hash of its name is remembered. */
   async function idFor(file, about) {
-    const mark = await hashOf(new Blob([[about, file.name ?? "", file.size, file.lastModified ?? ""].join("|")]));
+    const mark = await sending.hashOf(new Blob([[about, file.name ?? "", file.size, file.lastModified ?? ""].join("|")]));
     if (!mark || !file.name) return { id: crypto.randomUUID(), forget() {} };
     const key = HOLDER + mark;
     let known = null;
@@ -44,136 +40,107 @@
     };
   }
 
-  class Refused extends Error {}
-
-  async function ask(url, options) {
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
-    const answer = await fetch(url, {
-      credentials: "same-origin",
-      ...options,
-      headers: { Accept: "application/json", "X-CSRFToken": token, ...options.headers },
-    });
-    const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-    return { status: answer.status, told, ok: answer.ok && told !== null };
-  }
-
+  /* One file on its way. A photo is put away on the person's own device first, so that a page that is shut loses nothing. */
   class Sending {
-    constructor(place, file, kind, extra) {
-      Object.assign(this, { place, file, kind, extra, tries: 0 });
+    constructor(panel, file) {
+      const place = panel.closest("[data-uploads]");
+      Object.assign(this, { panel, place, file, form: panel.closest("form"), way: panel.dataset.way, tries: 0 });
     }
 
-    url() {
-      return this.place.dataset.url.replace(NOTHING, this.id);
+    /* Ends with whether it is kept. What has to be put right is said beside the field. */
+    async send(id) {
+      const { id: known, forget } = await idFor(this.file, this.place.dataset.url + this.place.dataset.field + this.way);
+      this.id = id ?? known;
+      this.putting = this.putAway();
+      await Promise.race([this.putting, wait(MOMENT)]);
+      const answer = await this.untilHeard();
+      if (!answer.other) forget();
+      await this.takeFromShelf();
+      this.say(answer.kept ? "saved" : "kept", answer.kept?.saved ?? answer.other ?? answer.fix);
+      return Boolean(answer.kept);
     }
 
-    /* Ends with what the server said once it is kept; throws Refused with words for what has to be put right. */
-    async send(say) {
-      const { id, forget } = await idFor(this.file, this.place.dataset.url + this.place.dataset.field + this.kind);
-      this.id = this.extra.id ?? id;
+    async untilHeard() {
       for (;;) {
+        let [words, link] = [this.place.dataset.again];
         try {
-          say("saving", this.place.dataset.sending);
-          const told = await this.once();
-          forget();
-          return told;
+          this.say("saving", this.place.dataset.sending);
+          const answer = await unsent.upload({ ...this.save(), file: this.file }, () => {
+            this.tries = 0;
+          });
+          if (!answer.out) return answer;
+          // Signing out has emptied the shelf: the photo is on this page alone.
+          this.letGo = void this.letGo?.();
+          words = answer.out;
+          link = { url: this.form.dataset.signInUrl, words: this.form.dataset.signIn };
         } catch (fault) {
-          if (fault instanceof Refused) {
-            forget();
-            throw fault;
-          }
-          say("kept", this.words ?? this.place.dataset.again);
-          this.tries += 1;
-          await Promise.race([wait(Math.min(MOST, 500 * 2 ** this.tries)), new Promise((done) => addEventListener("online", done, { once: true }))]);
+          words = fault.words ?? (this.letGo ? unsent.keptWords : words);
         }
+        unsent.note(this.id, true);
+        this.say("kept", words, link);
+        this.tries += 1;
+        await Promise.race([wait(Math.min(MOST, 500 * 2 ** this.tries)), online()]);
       }
     }
 
-    async once() {
-      const { told: here, ok } = await ask(this.url(), { method: "GET" });
-      if (!ok) throw new Error("away");
-      const have = new Set(here.have);
-      const count = Math.ceil(this.file.size / PIECE);
-      for (let number = 0; number < count; number += 1) if (!have.has(number)) await this.piece(number);
-      const data = new FormData();
-      data.set("field", this.place.dataset.field);
-      data.set("kind", this.kind);
-      data.set("bytes", this.file.size);
-      Object.entries(this.extra.fields?.() ?? {}).forEach(([name, value]) => data.set(name, value));
-      return this.understood(await ask(this.url(), { method: "POST", body: data }));
+    save() {
+      const { url, field } = this.place.dataset;
+      const words = this.panel.querySelector(`[name=${this.way}_words]`)?.value ?? "";
+      const entries = [["field", field], ["kind", this.way.toUpperCase()], ["words", words]];
+      if (this.form.elements.for_me?.checked) entries.push(["for_me", "on"]);
+      return { url: url.replace(NOTHING, this.id), entries, photo: this.way === "photo" };
     }
 
-    async piece(number) {
-      const body = await this.file.slice(number * PIECE, (number + 1) * PIECE).arrayBuffer();
-      const headers = { "Content-Type": "application/octet-stream", "X-Piece-Hash": await hashOf(new Blob([body])) };
-      this.understood(await ask(`${this.url()}${number}`, { method: "POST", body, headers }));
-      this.tries = 0;
+    async putAway() {
+      if (this.way !== "photo" || !unsent.keptWords || this.file.size > SHELVED) return;
+      const letGo = await unsent.lookAfter(this.id);
+      const page = location.pathname + location.search;
+      const thing = { id: this.id, page, saves: [this.save()], file: this.file };
+      // A device without room for it keeps nothing: the photo is safe on this page alone.
+      const kept = letGo && (await unsent.keep(thing).catch(() => false));
+      if (kept) this.letGo = letGo;
+      else letGo?.();
     }
 
-    understood({ status, told, ok }) {
-      if (ok) return told;
-      this.words = status === 507 ? told?.fix : undefined;
-      if (status === 422 && told?.fix) throw new Refused(told.fix);
-      throw new Error(String(status));
+    async takeFromShelf() {
+      unsent.note(this.id, false);
+      await Promise.race([this.putting, wait(MOMENT)]);
+      await unsent.drop(this.id).catch(() => {});
+      this.letGo?.();
     }
-  }
 
-  function sayIn(panel) {
-    const line = panel.querySelector("[data-sent]");
-    return (kind, words) => {
-      line.hidden = false;
-      line.className = `saved saved--${kind}`;
-      if (line.textContent !== words) line.textContent = words;
-    };
-  }
-
-  function wordsOf(panel, form) {
-    return () => {
-      const words = panel.querySelector(`[name=${panel.dataset.way}_words]`)?.value ?? "";
-      return form.elements.for_me?.checked ? { words, for_me: "on" } : { words };
-    };
+    say(kind, words, link) {
+      sending.say(this.panel.querySelector("[data-sent]"), kind, words, link);
+    }
   }
 
   /* Keeps a recording or a chosen file; then the page's form is sent, so that the words beside it are kept too. */
-  async function keep(panel, file, id) {
-    const form = panel.closest("form");
-    const say = sayIn(panel);
-    const extra = { id, fields: wordsOf(panel, form) };
-    const place = panel.closest("[data-uploads]");
-    try {
-      const told = await new Sending(place, file, panel.dataset.way.toUpperCase(), extra).send(say);
-      say("saved", told.saved);
-      return true;
-    } catch (fault) {
-      if (!(fault instanceof Refused)) throw fault;
-      say("kept", fault.message);
-      return false;
-    }
-  }
+  const keep = (panel, file, id) => new Sending(panel, file).send(id);
 
   function watch(place) {
     const form = place.closest("form");
-    let sending = false;
+    let busy = null; // the file that is on its way
     form.addEventListener("submit", async (event) => {
       const chosen = [...place.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
-      if (!chosen.length && !sending) return;
+      if (!chosen.length && !busy) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (sending) return;
-      sending = true;
+      if (busy) return;
       const pressed = event.submitter;
       let all = true;
       for (const field of chosen) {
         const panel = field.closest("[data-way]");
-        if (await keep(panel, field.files[0])) {
+        busy = new Sending(panel, field.files[0]);
+        if (await busy.send()) {
           field.value = "";
           panel.querySelector(`[name=${panel.dataset.way}_words]`).value = "";
         } else all = false;
       }
-      sending = false;
+      busy = null;
       if (all) form.requestSubmit(pressed);
     }, true);
     addEventListener("beforeunload", (event) => {
-      if (sending) event.preventDefault();
+      if (busy && !busy.letGo) event.preventDefault();
     });
   }
 

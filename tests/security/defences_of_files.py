@@ -151,10 +151,11 @@ OF_FIGURES = [
 ]  # fmt: skip
 OF_DEVICES = [
     Defence(
-        "T-LOST", "words that wait on a device lie there as they were typed",
-        (Copy(SCRIPT, 'const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), words);',
-              "await key(); const box = words;", another_script),),
-        (f"{DEVICE}::test_words_are_kept_locked_on_ones_own_device",),
+        "T-LOST", "words and photos that wait on a device lie there as they are",
+        (Copy(SCRIPT, 'box: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes)',
+              "box: (await key(), bytes)", another_script),),
+        (f"{DEVICE}::test_words_are_kept_locked_on_ones_own_device",
+         f"{DEVICE}::test_a_photo_is_kept_locked_and_sent_from_another_page_after_the_browser_was_closed"),
     ),
     Defence(
         "T-LOST", "signing out leaves on the device what waited there",
