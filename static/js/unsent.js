@@ -157,6 +157,12 @@
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");
 
+  /* A thing that the server cannot take now keeps no other waiting. Without a connection none need be tried. */
+  function unlessAway(fault) {
+    if (fault instanceof TypeError) throw fault;
+    return false;
+  }
+
   let busy = false;
   let next = 0;
 
@@ -173,11 +179,11 @@
           if (!thing || waiting.get(id)?.stuck) return;
           if (!waiting.has(id)) waiting.set(id, { page: thing.page });
           show();
-          if (await sendThing(thing)) sent += 1;
+          if (await sendThing(thing).catch(unlessAway)) sent += 1;
         });
       }
     } catch {
-      /* The connection is away, or the server rests: it is tried again. */
+      /* The connection is away: it is tried again. */
     }
     busy = false;
     show(sent);

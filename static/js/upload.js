@@ -53,11 +53,11 @@
       this.id = id ?? known;
       this.putting = this.putAway();
       await Promise.race([this.putting, wait(MOMENT)]);
-      const answer = await this.untilHeard();
-      if (!answer.other) forget();
+      const { kept, fix } = await this.untilHeard();
+      forget();
       await this.takeFromShelf();
-      this.say(answer.kept ? "saved" : "kept", answer.kept?.saved ?? answer.other ?? answer.fix);
-      return Boolean(answer.kept);
+      this.say(kept ? "saved" : "kept", kept ? kept.saved : fix);
+      return Boolean(kept);
     }
 
     async untilHeard() {
@@ -68,11 +68,13 @@
           const answer = await unsent.upload({ ...this.save(), file: this.file }, () => {
             this.tries = 0;
           });
-          if (!answer.out) return answer;
-          // Signing out has emptied the shelf: the photo is on this page alone.
-          this.letGo = void this.letGo?.();
-          words = answer.out;
-          link = { url: this.form.dataset.signInUrl, words: this.form.dataset.signIn };
+          if (answer.kept || answer.fix) return answer;
+          // Nobody else is to find it on the shelf; of a sign-in that was ended, all has gone from there already.
+          if (answer.other) await unsent.drop(this.id).catch(() => {});
+          this.letGo?.();
+          this.letGo = null;
+          words = answer.out ?? answer.other;
+          if (answer.out) link = { url: this.form.dataset.signInUrl, words: this.form.dataset.signIn };
         } catch (fault) {
           words = fault.words ?? (this.letGo ? unsent.keptWords : words);
         }

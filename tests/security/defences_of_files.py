@@ -155,7 +155,7 @@ OF_DEVICES = [
         (Copy(SCRIPT, 'box: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes)',
               "box: (await key(), bytes)", another_script),),
         (f"{DEVICE}::test_words_are_kept_locked_on_ones_own_device",
-         f"{DEVICE}::test_a_photo_is_kept_locked_and_sent_from_another_page_after_the_browser_was_closed"),
+         "tests/plans/test_photos_waiting.py::test_a_photo_is_kept_locked_and_sent_from_another_page_after_the_browser_was_closed"),
     ),
     Defence(
         "T-LOST", "signing out leaves on the device what waited there",
