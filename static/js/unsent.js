@@ -239,23 +239,25 @@
 
   function show(sent = 0) {
     if (!place || !told.writer) return;
-    const count = waiting.size;
-    const words = count ? told[`waiting${Math.min(count, 10)}`] : sent ? told.sent : "";
-    const stuckOnes = [...waiting].filter(([, one]) => one.stuck);
-    const all = words + count + stuckOnes.map(([id, one]) => id + one.stuck).join();
+    const stuck = [...waiting].filter(([, one]) => one.stuck);
+    const count = waiting.size - stuck.length;
+    const words = count ? told[`waiting${Math.min(count, 10)}`] : sent && !stuck.length ? told.sent : "";
+    const all = words + count + stuck.map(([id, one]) => id + one.stuck).join();
     if (place.dataset.said === all) return;
     place.dataset.said = all;
-    place.hidden = !words;
-    place.replaceChildren(element("p", words));
-    if (!count && sent) place.firstChild.append(" ", element("a", told.look, { href: location.pathname }));
-    for (const [id, { page, stuck, words: kept, photo }] of stuckOnes) {
-      const line = element("p", `${stuck} `);
-      if (kept) line.append(element("q", kept), " ");
-      line.append(element("a", told.open, { href: page }));
-      const off = { type: "button", className: "btn btn--line btn--small", onclick: () => takeOff(id) };
-      if (photo) line.append(" ", element("button", told.takeOff, off));
-      place.append(line);
-    }
+    place.hidden = !words && !stuck.length;
+    place.replaceChildren(...(words ? [element("p", words)] : []), ...stuck.map(([id, one]) => stuckLine(id, one)));
+    if (!count && words) place.firstChild.append(" ", element("a", told.look, { href: location.pathname }));
+  }
+
+  /* Whose turn it is now: the words as they are, why they cannot be kept, and where that can be put right. */
+  function stuckLine(id, { page, stuck, words, photo }) {
+    const line = element("p", "");
+    if (words) line.append(element("q", words), " ");
+    line.append(`${stuck} `, element("a", told.open, { href: page }));
+    const off = { type: "button", className: "btn btn--line btn--small", onclick: () => takeOff(id) };
+    if (photo) line.append(" ", element("button", told.takeOff, off));
+    return line;
   }
 
   /* The bar stays at the top while a page is scrolled: what has the focus is never scrolled under it. */
