@@ -36,12 +36,12 @@ _TOLD = "AND (given.quiet_until IS NULL OR given.quiet_until <= %(now)s)"
 
 # Everything starts from the reader's live tie to the person, of which there is one for each voice. A row for each part
 # and each way in which it is open: mine, held by law, or on a live slip of mine. No row: the plan is not there for them.
-# A row without a part: they may know the plan, and no part of it by that way.
+# A row without a part: they may know the plan, and no part of it by that way. Whoever has begun nothing has an empty plan.
 _MAY_SEE = """
 WITH shown AS (
     SELECT person.id AS person_id, person.user_id, person.preferred_name, person.face,
         part.id, part.tool, part.place, part.setting, part.position, part.created_at
-    FROM plans_plan plan JOIN people_person person ON person.id = plan.person_id
+    FROM people_person person
     LEFT JOIN (people_connection tie
         LEFT JOIN people_slip given ON given.connection_id = tie.id AND given.content_object_id = %(person)s
             AND given.user_id IS NOT DISTINCT FROM tie.user_id AND given.torn_at IS NULL
@@ -50,9 +50,9 @@ WITH shown AS (
             AND tie.user_id IS NOT NULL AND held.seen_on IS NOT NULL AND held.ended_at IS NULL
             AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)
     ) ON {reader} AND {live}
-    LEFT JOIN plans_part part ON part.plan_id = plan.person_id AND (
+    LEFT JOIN plans_part part ON part.plan_id = person.id AND (
         person.user_id = %(user)s OR part.id = ANY (given.part_ids) OR part.place = ANY (held.places))
-    WHERE plan.person_id = %(person)s AND (
+    WHERE person.id = %(person)s AND (
         person.user_id = %(user)s OR given.id IS NOT NULL OR cardinality(held.places) > 0))
 """
 _READ = """

@@ -197,6 +197,12 @@ def test_an_authority_knows_of_a_plan_that_has_no_part_in_its_place(world: World
     assert shown is not None and shown.parts == [] and shown.person == world.sam
 
 
+def test_whoever_has_begun_nothing_has_an_empty_plan_for_those_who_may_know_it(world: World) -> None:
+    Plan.objects.filter(person=world.sam).delete()
+    assert [plan_shown_to(world.actor(who), world.sam.pk).parts for who in ("sam", "attorney")] == [[], []]
+    assert [plan_shown_to(world.actor(who), world.sam.pk) for who in ("mum", "stranger", "dad")] == [None, None, None]
+
+
 def test_the_owner_knows_of_their_empty_plan_and_a_stranger_does_not(world: World) -> None:
     assert plan_shown_to(world.actor("sam"), world.sam.pk).parts == []
     assert plan_shown_to(world.actor("stranger"), world.sam.pk) is None
