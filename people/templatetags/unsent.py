@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from people import devices
 
 register = template.Library()
-NOBODY = SafeString('<div class="unsent" role="status" hidden data-unsent></div>')
+NOBODY = SafeString('<div class="unsent" hidden data-unsent></div>')
 
 
 @register.simple_tag(takes_context=True)
@@ -25,7 +25,7 @@ def unsent(context: dict[str, Any]) -> SafeString:
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return NOBODY
     return format_html(
-        '<div class="unsent" role="status" hidden data-unsent data-writer="{}" data-session="{}" data-ends="{}"{}{}></div>',
+        '<div class="unsent" hidden data-unsent data-writer="{}" data-session="{}" data-ends="{}"{}{}></div>',
         devices.writer_mark(request),
         devices.sign_in_mark(request),
         devices.ends_at(request),
@@ -47,7 +47,11 @@ def _words(language: str | None) -> SafeString:
         "kept": _("Not saved yet. Kept on this device. We will try again."),
         "gone": _("There is no place for this any more."),
         "open": _("Open the page"),
+        "try-again": _("Try again"),
         "take-off": _("Take it off this device"),
+        "take-off-sure": _("It may be the only one. If you take it off, it is gone from this device. Take it off?"),
+        "took-off": _("It is off this device now."),
+        "too-old": _("Something waited here for 7 days and could not be sent. It is gone from this device."),
         "leaving": _("Something is not sent yet. If you sign out now, it goes from this device."),
     }
     return format_html_join("", ' data-{}="{}"', said.items())

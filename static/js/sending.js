@@ -56,11 +56,25 @@
     if (!here.kept) return here;
     const have = new Set(here.kept.have);
     for (let number = 0; number < Math.ceil(file.size / PIECE); number += 1) {
-      const one = have.has(number) ? here : await piece(url, file, number);
+      if (have.has(number)) continue;
+      const one = await piece(url, file, number);
       if (!one.kept) return one;
       moved();
     }
     return send(url, { method: "POST", body: formOf([...entries, ["bytes", file.size]]) });
+  }
+
+  /* The same file chosen again on this device goes on where it was cut: a hash of its name leads to the id it was sent by.
+     Once it is kept, or given up, the same file is a new answer. */
+  const HOLDER = "upload-";
+
+  function forget(id) {
+    try {
+      const mine = Object.keys(localStorage).filter((key) => key.startsWith(HOLDER));
+      mine.filter((key) => localStorage.getItem(key).includes(id)).forEach((key) => localStorage.removeItem(key));
+    } catch {
+      /* this device remembers nothing */
+    }
   }
 
   function formOf(entries) {
@@ -84,6 +98,8 @@
 
   globalThis.sending = {
     say,
+    HOLDER,
+    forget,
     hashOf,
     inPieces,
     post: ({ url, entries }) => send(url, { method: "POST", body: formOf(entries) }),

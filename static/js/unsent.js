@@ -10,7 +10,9 @@
   const told = place?.dataset ?? {};
   const keeps = Boolean(told.own && window.indexedDB && window.crypto?.subtle && navigator.locks);
   let shut = false; // nobody, or somebody else, is signed in: nothing more is put away from this page
-  const waiting = new Map(); // id → what is known of each thing that waits: {page, stuck}
+  // id → what is known of each thing that waits: its page; why it rests (`why`), or cannot be kept (`stuck`)
+  const waiting = new Map();
+  let gone = 0; // how many have waited too long and were taken from here
 
   // --- the shelf -----------------------------------------------------------------------------------------
 
@@ -21,15 +23,18 @@
     });
 
   async function shelf(mode, work) {
-    const opening = indexedDB.open("unsent", 1);
-    opening.onupgradeneeded = () => {
+    const opening = indexedDB.open("unsent", 2);
+    opening.onupgradeneeded = ({ oldVersion }) => {
+      // A file lies apart from what is known of it, so that to look through the shelf is not to read every photo.
+      opening.result.createObjectStore("files", { keyPath: "id" });
+      if (oldVersion) return;
       opening.result.createObjectStore("things", { keyPath: "id" });
       opening.result.createObjectStore("keys", { keyPath: "writer" });
       opening.result.createObjectStore("device", { keyPath: "name" });
     };
     const open = await asked(opening);
     try {
-      const move = open.transaction(["things", "keys", "device"], mode);
+      const move = open.transaction(["things", "files", "keys", "device"], mode);
       const kept = new Promise((done, fail) => {
         move.oncomplete = done;
         move.onabort = () => fail(move.error);
@@ -63,32 +68,55 @@
     return crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), box);
   }
 
-  /* A file is locked apart from what is known of it, and opened when it is sent. */
+  /* A file is locked apart from what is known of it, and opened when it is sent. Out: the row, and the file's row. */
   async function lockThing({ file, ...thing }) {
     const known = file ? { ...thing, name: file.name, type: file.type } : thing;
     const row = { id: thing.id, writer: told.writer, at: Date.now() };
     Object.assign(row, await lock(new TextEncoder().encode(JSON.stringify(known))));
-    return file ? { ...row, file: await lock(await file.arrayBuffer()) } : row;
+    return [row, file && { id: thing.id, ...(await lock(await file.arrayBuffer())) }];
   }
 
   async function unlockThing(row) {
     const thing = JSON.parse(new TextDecoder().decode(await open(row)));
     const { name, type } = thing;
-    return { ...thing, at: row.at, file: async () => new File([await open(row.file)], name, { type }) };
+    const file = async () => {
+      const locked = row.file ?? (await shelf("readonly", (store) => asked(store("files").get(row.id))));
+      return new File([await open(locked)], name, { type });
+    };
+    return { ...thing, at: row.at, stuck: row.stuck, file };
   }
 
-  /* Everything of this writer that is not too old, the oldest first. What is too old goes. */
+  function take(store, id) {
+    store("files").delete(id);
+    return asked(store("things").delete(id));
+  }
+
+  /* Everything of this writer that is not too old, the oldest first. What is too old goes, and that is said. */
   async function all() {
     if (!keeps) return [];
     const rows = await shelf("readwrite", async (store) => {
       const found = await asked(store("things").getAll());
       const old = found.filter((row) => row.at < Date.now() - WEEK);
-      old.forEach((row) => store("things").delete(row.id));
+      old.forEach((row) => take(store, row.id));
+      gone += old.filter((row) => row.writer === told.writer).length;
       return found.filter((row) => row.writer === told.writer && !old.includes(row));
     });
     const opened = await Promise.all(rows.map((row) => unlockThing(row).catch(() => null)));
     return opened.filter(Boolean).sort((one, other) => one.at - other.at);
   }
+
+  /* One thing as it is now, or nothing: another page may have sent it meanwhile. */
+  async function one(id) {
+    const row = await shelf("readonly", (store) => asked(store("things").get(id)));
+    return row?.writer === told.writer ? unlockThing(row) : null;
+  }
+
+  /* Mark a thing, for every page to come, with why it cannot be kept; or with nothing, so that it is tried again. */
+  const mark = (id, stuck) =>
+    shelf("readwrite", async (store) => {
+      const row = await asked(store("things").get(id));
+      if (row) store("things").put({ ...row, stuck });
+    });
 
   // --- whose device, whose words -----------------------------------------------------------------------------
 
@@ -104,7 +132,7 @@
     await shelf("readwrite", async (store) => {
       store("device").put(now);
       const rows = await asked(store("things").getAll());
-      rows.filter((row) => row.writer !== told.writer).forEach((row) => store("things").delete(row.id));
+      rows.filter((row) => row.writer !== told.writer).forEach((row) => take(store, row.id));
     });
   }
 
@@ -144,24 +172,37 @@
     let kept = null;
     for (const save of thing.saves) {
       const answer = await (save.photo ? upload({ ...save, file: await thing.file() }) : post(following(save, kept)));
-      const { page, saves } = thing;
-      if (answer.fix) waiting.set(thing.id, { page, stuck: answer.fix, words: wordsOf(thing), photo: saves.at(-1).photo });
+      if (answer.fix) await isStuck(thing, answer.fix);
       if (!answer.kept) return false;
       kept = answer.kept;
+      if (save.photo) sending.forget(thing.id);
     }
     await drop(thing.id);
     return true;
   }
+
+  /* A photo that was refused is not sent whole again from every page to come. Words are small: a page may try them. */
+  async function isStuck(thing, stuck) {
+    waiting.set(thing.id, { ...knownOf(thing), stuck });
+    if (photoOf(thing)) await mark(thing.id, stuck).catch(() => {});
+  }
+
+  const photoOf = (thing) => thing.saves.at(-1).photo;
+  const knownOf = (thing) => ({ page: thing.page, words: wordsOf(thing) || thing.name, photo: photoOf(thing) });
 
   const NOT_WORDS = new Set(["part", "field", "kind", "version", "operation", "for_me", "do", "choices-here"]);
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");
 
   /* A thing that the server cannot take now keeps no other waiting. Without a connection none need be tried. */
-  function unlessAway(fault) {
+  function unlessAway(thing, fault) {
     if (fault instanceof TypeError) throw fault;
+    if (fault.words) waiting.set(thing.id, { ...knownOf(thing), why: fault.words });
     return false;
   }
+
+  /* Words go first: a photo on a weak line holds none of them back, also those that were written after it. */
+  const wordsFirst = (things) => [...things.filter((thing) => !photoOf(thing)), ...things.filter(photoOf)];
 
   let busy = false;
   let next = 0;
@@ -173,13 +214,13 @@
     clearTimeout(next);
     let sent = 0;
     try {
-      for (const { id } of await all()) {
+      for (const { id } of wordsFirst(await all())) {
         await navigator.locks.request(`unsent-${id}`, { ifAvailable: true }, async (free) => {
-          const thing = free && (await all()).find((one) => one.id === id);
+          const thing = free && (await one(id));
           if (!thing || waiting.get(id)?.stuck) return;
-          if (!waiting.has(id)) waiting.set(id, { page: thing.page });
+          if (!waiting.has(id)) waiting.set(id, thing.stuck ? { ...knownOf(thing), stuck: thing.stuck } : { page: thing.page });
           show();
-          if (await sendThing(thing).catch(unlessAway)) sent += 1;
+          if (!thing.stuck && (await sendThing(thing).catch((fault) => unlessAway(thing, fault)))) sent += 1;
         });
       }
     } catch {
@@ -196,8 +237,11 @@
   async function keep(thing) {
     if (!keeps || shut) return false;
     await ready;
-    const row = await lockThing(thing);
-    await shelf("readwrite", (store) => asked(store("things").put(row)));
+    const [row, file] = await lockThing(thing);
+    await shelf("readwrite", (store) => {
+      if (file) store("files").put(file);
+      return asked(store("things").put(row));
+    });
     return true;
   }
 
@@ -205,7 +249,7 @@
     waiting.delete(id);
     if (!keeps) return;
     await ready;
-    await shelf("readwrite", (store) => asked(store("things").delete(id)));
+    await shelf("readwrite", (store) => take(store, id));
   }
 
   /* Look after a thing as long as this page is open: no other page sends it meanwhile. False when another page does. */
@@ -225,10 +269,21 @@
     show();
   }
 
-  /* A photo that cannot be kept has no field to stand in again. */
+  /* A photo that cannot be kept has no field to stand in again. It may be the only one there is: it is asked first. */
   async function takeOff(id) {
+    if (!window.confirm(told.takeOffSure)) return;
     await drop(id);
+    sending.forget(id);
     show();
+    said.textContent = told.tookOff;
+    place.hidden = false;
+    (lines.querySelector("button") ?? document.querySelector("#main"))?.focus();
+  }
+
+  async function tryAgain(id) {
+    await mark(id);
+    waiting.delete(id);
+    sendAll();
   }
 
   // --- what is said ------------------------------------------------------------------------------------------
@@ -237,27 +292,63 @@
     return Object.assign(document.createElement(name), { textContent: text, ...more });
   }
 
-  function show(sent = 0) {
-    if (!place || !told.writer) return;
-    const stuck = [...waiting].filter(([, one]) => one.stuck);
-    const count = waiting.size - stuck.length;
-    const words = count ? told[`waiting${Math.min(count, 10)}`] : sent && !stuck.length ? told.sent : "";
-    const all = words + count + stuck.map(([id, one]) => id + one.stuck).join();
-    if (place.dataset.said === all) return;
-    place.dataset.said = all;
-    place.hidden = !words && !stuck.length;
-    place.replaceChildren(...(words ? [element("p", words)] : []), ...stuck.map(([id, one]) => stuckLine(id, one)));
-    if (!count && words) place.firstChild.append(" ", element("a", told.look, { href: location.pathname }));
+  function voice(name, marks) {
+    const made = element(name, "");
+    Object.entries({ role: "status", ...marks }).forEach(([mark, value]) => made.setAttribute(mark, value));
+    return made;
   }
 
-  /* Whose turn it is now: the words as they are, why they cannot be kept, and where that can be put right. */
-  function stuckLine(id, { page, stuck, words, photo }) {
+  // Each has its own voice: a count that changes does not read the rest out again, nor take the focus from a button.
+  const said = voice("p");
+  const lines = voice("div", { "aria-atomic": "false" });
+  const drawn = new Map(); // id → the line that stands on the page
+  place?.append(said, lines);
+
+  function show(sent = 0) {
+    if (!place || !told.writer) return;
+    const held = [...waiting].filter(([, thing]) => thing.stuck || thing.why);
+    const count = [...waiting.values()].filter((thing) => !thing.stuck).length;
+    const words = count ? told[`waiting${Math.min(count, 10)}`] : sent && !held.length ? told.sent : "";
+    const all = [words, count, gone, ...held.map(([id, thing]) => id + (thing.stuck ?? thing.why))].join();
+    if (place.dataset.said === all) return;
+    place.dataset.said = all;
+    place.hidden = !words && !held.length && !gone;
+    said.textContent = words;
+    if (!count && words) said.append(" ", element("a", told.look, { href: location.pathname }));
+    if (gone) drawLine("gone", told.tooOld, () => element("p", told.tooOld));
+    held.forEach(([id, thing]) => drawLine(id, thing.stuck ?? thing.why, () => heldLine(id, thing)));
+    const still = new Set(["gone", ...held.map(([id]) => id)]);
+    [...drawn.keys()].filter((id) => !still.has(id)).forEach(takeLine);
+  }
+
+  function drawLine(id, reason, make) {
+    if (drawn.get(id)?.dataset.reason === reason) return;
+    takeLine(id);
+    const line = make();
+    line.dataset.reason = reason;
+    drawn.set(id, line);
+    lines.append(line);
+  }
+
+  function takeLine(id) {
+    drawn.get(id)?.remove();
+    drawn.delete(id);
+  }
+
+  /* Whose turn it is now: the words as they are, why they are not kept, and where that can be put right. */
+  function heldLine(id, { page, stuck, why, words, photo }) {
     const line = element("p", "");
     if (words) line.append(element("q", words), " ");
-    line.append(`${stuck} `, element("a", told.open, { href: page }));
-    const off = { type: "button", className: "btn btn--line btn--small", onclick: () => takeOff(id) };
-    if (photo) line.append(" ", element("button", told.takeOff, off));
+    line.append(`${stuck ?? why} `, element("a", told.open, { href: page }));
+    if (photo && stuck) line.append(" ", press(told.tryAgain, words, () => tryAgain(id)));
+    if (photo) line.append(" ", press(told.takeOff, words, () => takeOff(id)));
     return line;
+  }
+
+  function press(name, about, onclick) {
+    const button = element("button", name, { type: "button", className: "btn btn--line btn--small", onclick });
+    if (about) button.setAttribute("aria-label", `${name}: ${about}`);
+    return button;
   }
 
   /* The bar stays at the top while a page is scrolled: what has the focus is never scrolled under it. */

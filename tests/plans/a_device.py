@@ -10,14 +10,14 @@ from playwright.sync_api import BrowserContext, Error, Page
 # What stands on the shelf: the rows, whether the key can be taken out, and every text that can be read in it.
 SHELF = """async () => {
   const open = await new Promise((done) => { const r = indexedDB.open("unsent"); r.onsuccess = () => done(r.result); });
-  if (!open.objectStoreNames.contains("things")) { open.close(); return { things: 0, keys: [], text: "" }; }
+  if (!open.objectStoreNames.contains("things")) { open.close(); return { things: 0, keys: [], files: 0, text: "" }; }
   const all = (name) => new Promise((done) => {
     const r = open.transaction(name).objectStore(name).getAll(); r.onsuccess = () => done(r.result); });
-  const things = await all("things"), keys = await all("keys");
+  const things = await all("things"), keys = await all("keys"), files = await all("files");
   open.close();
   const text = (box) => (box ? new TextDecoder().decode(box) : "");
-  return { things: things.length, keys: keys.map((row) => row.key.extractable), files: things.map((row) => Boolean(row.file)),
-    text: things.map((row) => Object.values(row).join() + text(row.box) + text(row.file?.box)).join() };
+  return { things: things.length, keys: keys.map((row) => row.key.extractable), files: files.length,
+    text: [...things, ...files].map((row) => Object.values(row).join() + text(row.box)).join() };
 }"""
 
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
+from plans import actions
 from plans.models import Item
 from tests.documents.photos_for_tests import telling_jpeg
 from tests.plans.a_device import SHELF, shut, wait_until
+from tests.scenarios import World
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver keeps a loop in this thread, as in the journeys
 
 
-def choose_photo(page: Page, question: str, *, content: bytes | None = None) -> None:
+def choose_photo(page: Page, question: str, *, content: bytes | None = None, file: Path | None = None) -> None:
     """On the page of a question: choose a photo of Ben, say what is in it, and press "Keep this picture"."""
     if question not in page.url:
         page.goto(f"{question}?way=photo")
     photo = {"name": "ben in the bath.jpg", "mimeType": "image/jpeg", "buffer": content or telling_jpeg()}
-    page.locator("#photo").set_input_files([photo])
+    page.locator("#photo").set_input_files(file or [photo])
     page.locator("#photo_words").fill("Ben, my dog")
     page.get_by_role("button", name="Keep this picture").click()
 
@@ -47,7 +50,7 @@ def test_a_photo_is_kept_locked_and_sent_from_another_page_after_the_browser_was
     page = photo_offline(context, question)
     expect(page.locator("[data-unsent]")).to_contain_text("1 thing is waiting to send.", timeout=15_000)
     shelf = page.evaluate(SHELF)
-    assert (shelf["things"], shelf["keys"], shelf["files"]) == (1, [False], [True])
+    assert (shelf["things"], shelf["keys"], shelf["files"]) == (1, [False], 1)
     assert not any(words in shelf["text"] for words in ("Ben", "bath", "JFIF", "Exif"))
     shut(context)
     page = open_browser().pages[0]
@@ -91,9 +94,110 @@ def test_a_photo_that_waited_and_cannot_be_kept_is_said_so_and_can_be_taken_off(
     bar = page.locator("[data-unsent]")
     expect(bar).to_contain_text("Ben, my dog", timeout=30_000)
     expect(bar.get_by_role("link", name="Open the page")).to_have_attribute("href", f"{question}?way=photo")
-    bar.get_by_role("button", name="Take it off this device").click()
-    expect(bar).to_be_hidden()
-    assert page.evaluate(SHELF)["things"] == 0 and kept_photos() == []
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    take_off = bar.get_by_role("button", name="Take it off this device: Ben, my dog")
+    take_off.click()
+    assert page.evaluate(SHELF)["things"] == 1, "it was asked first, and not pressed"
+    page.once("dialog", lambda dialog: dialog.accept())
+    take_off.click()
+    expect(bar).to_contain_text("It is off this device now.")
+    shelf = page.evaluate(SHELF)
+    assert (shelf["things"], shelf["files"], kept_photos()) == (0, 0, [])
+
+
+def test_a_refused_photo_is_not_sent_again_from_every_page_and_is_tried_again_when_asked(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    photo_offline(context, question, content=b"These are no colours.")
+    shut(context)
+    again = open_browser()
+    asked: list[str] = []
+    again.on("request", lambda request: asked.append(request.method) if "/upload/" in request.url else None)
+    page = again.pages[0]
+    page.goto("/plan/")
+    bar = page.locator("[data-unsent]")
+    expect(bar).to_contain_text("Ben, my dog", timeout=30_000)
+    first = len(asked)
+    page.goto("/money/")
+    expect(bar).to_contain_text("Ben, my dog", timeout=30_000)
+    assert len(asked) == first > 0
+    bar.get_by_role("button", name="Try again: Ben, my dog").click()
+    wait_until(lambda: len(asked) > first, page)
+    expect(bar).to_contain_text("Ben, my dog", timeout=30_000)
+
+
+def test_the_same_photo_chosen_again_after_it_was_taken_out_is_a_new_answer(
+    open_browser: Callable[..., BrowserContext],
+    sign_in_on: Callable[..., Client],
+    question: str,
+    people: World,
+    tmp_path: Path,
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    file = tmp_path / "ben.jpg"
+    file.write_bytes(telling_jpeg())
+    photo_offline(context, question, file=file)
+    shut(context)
+    page = open_browser().pages[0]
+    page.goto("/plan/")
+    expect(page.locator("[data-unsent]")).to_contain_text("Everything is sent and saved.", timeout=30_000)
+    actions.take_out(by=people.actor("sam"), item=Item.objects.get(kind="photo"))
+    choose_photo(page, question, file=file)
+    page.wait_for_url("**#more", timeout=30_000)
+    assert kept_photos() == ["Ben, my dog"]
+
+
+def test_words_go_before_a_photo_on_a_weak_line(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    page = photo_offline(context, question)
+    page.locator("#more textarea").fill("I like tea.")
+    expect(page.locator("#more [data-state]")).to_contain_text("Kept on this device", timeout=15_000)
+    shut(context)
+    again = open_browser()
+    again.route("**/upload/**", lambda route: route.abort())
+    page = again.pages[0]
+    page.goto("/plan/")
+    wait_until(lambda: Item.objects.kept().filter(text="I like tea.").exists(), page)
+
+
+def test_a_photo_that_the_server_has_no_room_for_says_why_it_waits(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    photo_offline(context, question)
+    shut(context)
+    again = open_browser()
+    full = {"status": 507, "content_type": "application/json", "body": '{"fix": "There is no room just now."}'}
+    again.route("**/upload/**", lambda route: route.fulfill(**full))
+    page = again.pages[0]
+    page.goto("/plan/")
+    bar = page.locator("[data-unsent]")
+    expect(bar).to_contain_text("1 thing is waiting to send.", timeout=30_000)
+    expect(bar).to_contain_text("There is no room just now.", timeout=30_000)
+    expect(bar.get_by_role("button", name="Take it off this device: Ben, my dog")).to_be_visible()
+
+
+def test_a_file_whose_pieces_are_all_there_is_tried_less_and_less_often(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.method) if "/upload/" in request.url else None)
+    context.route(
+        "**/upload/*/", lambda route: route.continue_() if route.request.method == "GET" else route.fulfill(status=500)
+    )
+    page = context.pages[0]
+    choose_photo(page, question)
+    page.wait_for_timeout(9_000)
+    assert asked.count("GET") <= 5  # after 1, 2 and 4 seconds; it was one each second
 
 
 def test_a_photo_outlives_a_sign_in_that_was_lost(
