@@ -7,12 +7,19 @@ A head that was written down elsewhere says that there was more.
 import os
 from pathlib import Path
 
+from django.conf import settings
+
 from audit.models import AuditSeal
 
 
 def kept(path: Path) -> list[str]:
     """Every head that was kept, oldest first, as number:fingerprint. None yet is an empty list."""
     return path.read_text().split() if path.exists() else []
+
+
+def known() -> list[str]:
+    """Every head that was kept where the settings say; none where nothing is kept."""
+    return kept(Path(settings.AUDIT_HEADS)) if settings.AUDIT_HEADS else []
 
 
 def keep(path: Path, head: AuditSeal) -> bool:

@@ -51,5 +51,6 @@ app.conf.beat_schedule = {
     "sweep-store": {"task": "documents.tasks.sweep_store", "schedule": crontab(hour=3, minute=20)},
     "erase-what-is-due": {"task": "my_data.tasks.erase_what_is_due", "schedule": 3600.0},
     "propose-destruction": {"task": "my_data.tasks.propose_destruction", "schedule": crontab(hour=4, minute=10)},
+    "verify-audit-chain": {"task": "audit.tasks.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "seal-audit-chain": {"task": "audit.tasks.seal_chain", "schedule": 300.0},
 }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from people import second_factor, step_up
 from people.actors import Actor
 from people.models import StaffRole
+from people.refusals import keep_refusal
 from row_security import acting
 
 ACTING_ROLE = "acting_role"
@@ -103,6 +104,7 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: actor_of(request))
         was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
+        keep_refusal(request, response)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         elif was_signed_in:

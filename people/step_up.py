@@ -29,7 +29,8 @@ LEFT_FAST = "left_fast"
 LOOKS, CHANGES, BOTH = frozenset({"GET"}), frozenset({"POST", "PUT", "PATCH", "DELETE"}), frozenset({"GET", "POST"})
 
 # The doors that ask, by the name of their URL, each with the methods it asks at. Shutting a door, tearing a slip and
-# ending a sign-in are not here: making one's plan more private is never made harder.
+# ending a sign-in are not here: making one's plan more private is never made harder. Coming back after everything was
+# stopped opens doors again: that view asks for itself (people/views/member.py).
 PRIVATE = {
     "my_space": BOTH, "note": BOTH, "who_sees": CHANGES, "show_private": LOOKS, "not_asked_again": BOTH,
     "my_advocate": LOOKS,
@@ -37,10 +38,12 @@ PRIVATE = {
 # What was told to keep me safe: whoever hurts me may read over my shoulder. Telling asks for nothing, and neither does the
 # page after it, which says whether anybody was reached: its address is known from telling or from "told" alone.
 KEEPING_SAFE = {"told": LOOKS, "keeping_me_safe": LOOKS, "my_wish": BOTH, "my_wish_after": BOTH}
+# Who looked tells that an advocate did: whoever opens the person's email may be whom the advocate is for.
+WHO_LOOKED = {"who_looked": LOOKS, "unexpected_look": LOOKS}
 MY_DATA = {"my_data_delete_sure": BOTH, "my_data_keep": CHANGES, "my_data_after": CHANGES, "withdraw_advance": CHANGES}
 MONEY = {
     "my_money": LOOKS, "money": LOOKS, "hold_money": CHANGES, "hold_line": CHANGES, "answer_direct_payment": CHANGES,
-    "api_budget": LOOKS,
+    "api_budget": LOOKS, "sent_copy": LOOKS,
 }  # fmt: skip
 TAKING_AWAY = {"take_away": BOTH, "take_away_file": LOOKS, "prints": BOTH, "print_file": LOOKS, "tokens": BOTH}
 SHARING = {
@@ -55,7 +58,7 @@ SIGNING_IN = {
     "mfa_download_recovery_codes": LOOKS,
 }  # fmt: skip
 DOORS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {**PRIVATE, **KEEPING_SAFE, **MY_DATA, **MONEY, **TAKING_AWAY, **SHARING, **SIGNING_IN}
+    {**PRIVATE, **KEEPING_SAFE, **WHO_LOOKED, **MY_DATA, **MONEY, **TAKING_AWAY, **SHARING, **SIGNING_IN}
 )
 # While somebody helps these stay shut also on the person's own screen: the helper may be sitting beside them.
 SHUT_WHILE_HELPED = frozenset({*PRIVATE, *KEEPING_SAFE, "email_question", "sharing_again"})

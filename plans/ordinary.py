@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit.models import AuditEntry
@@ -121,13 +122,21 @@ def was_shared_lately(looking: Looking) -> bool:
 
 @ordinary_work(Purpose.WORK)
 def was_opened_before(looking: Looking) -> bool:
-    """This worker opened something of this person in the last seven days."""
-    return opened_since(looking, ORDINARY.opened_before)
+    """This worker opened something of this person in the last seven days, in ordinary work.
+
+    A look that needed a reason, or was opened by law, makes no other one ordinary: one reason would last for ever.
+    """
+    looks = _own_looks(looking, ORDINARY.opened_before)
+    return looks.filter(reason="").exclude(details__has_key="override").exists()
 
 
 def opened_since(looking: Looking, ago: timedelta) -> bool:
+    return _own_looks(looking, ago).exists()
+
+
+def _own_looks(looking: Looking, ago: timedelta) -> QuerySet[AuditEntry]:
     looks = AuditEntry.objects.about(looking.person_id).looks()
-    return looks.filter(actor_id=looking.actor.audit_id, at__gt=looking.now - ago).exists()
+    return looks.filter(actor_id=looking.actor.audit_id, at__gt=looking.now - ago)
 
 
 def outside_hours(looking: Looking) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import actions
+from people import actions, step_up
 from people.actions.invitations import InvitationClosedError, parts_waiting
 from people.enums import Voice
 from people.faces import Face, face_of, face_of_person
@@ -150,6 +150,9 @@ def stop_for_now(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         require(request.actor, "people.change_person", person)
         if go in ("start", "start_shut"):
+            # Coming back opens doors, and ends a wish to delete. To stop is never made harder.
+            if person.stopped_at is not None and step_up.is_wanted(request):
+                return step_up.ask(request)
             actions.start_again(by=request.actor, person=person, open_doors=go == "start")
             messages.success(request, _("Welcome back. Your plan is as you left it."))
             return redirect("my_plan")

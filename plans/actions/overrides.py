@@ -21,6 +21,7 @@ from people.actions.letters import drop_letters, write_letter
 from people.actions.staff import paid_tie
 from people.actors import Actor
 from people.enums import Basis, LetterKind, Level, Ring, Role, Voice
+from people.letters import MORNING
 from people.models import Connection, Person, Slip, StaffRole, User
 from people.policy import require
 from plans import working_days
@@ -88,6 +89,7 @@ def answer(
     if agreed:
         _tell_the_lead(override)
         _tell_the_person(override)
+        _remind_of_second_look(override)
     return override
 
 
@@ -134,6 +136,7 @@ def look_again(*, by: Actor, override: AccessOverride, words: str) -> None:
     override.looked_again_at, override.looked_again_by = timezone.now(), by.audit_label
     override.looked_again_words = words.strip()
     override.save(update_fields=["looked_again_at", "looked_again_by", "looked_again_words"])
+    drop_letters(starting_with=_second_look_letters(override))
     _keep(by, "plans.override_looked_again", override)
 
 
@@ -240,6 +243,18 @@ def _tell_the_lead(override: AccessOverride) -> None:
             for_what=f"override:{override.pk}:lead:address", kind=LetterKind.BY_LAW,
             to_email=settings.INFORMATION_GOVERNANCE_EMAIL, path=reverse("access_override", args=[override.pk]),
         )  # fmt: skip
+
+
+def _second_look_letters(override: AccessOverride) -> str:
+    return f"override:{override.pk}:second-look:"
+
+
+def _remind_of_second_look(override: AccessOverride) -> None:
+    """On the morning of its last day those who look after information are told that nobody has looked again yet."""
+    due = timezone.make_aware(datetime.combine(override.look_again_by, MORNING))
+    leads = StaffRole.objects.live().filter(organisation=override.organisation, role=Role.DATA_LEAD)
+    for role in leads.exclude(user=override.asked_by).select_related("user"):
+        _write_to(override, role.user, "second-look", due_at=due)
 
 
 def _write_to(

@@ -22,7 +22,7 @@ from people import actions, sharing, step_up
 from people.actions.authority import MOST_PLACES
 from people.actors import Actor
 from people.enums import AuthorityKind, Level, OpensEmail
-from people.models import HelpSession, Slip
+from people.models import HelpSession, Person, Slip
 from people.policy import decide
 from plans.models import Item, Note, Part
 from tests.access.doors import shared_part
@@ -59,8 +59,9 @@ NEVER = {
 # Written out once more (security reference, sections 3 and 5): a door that is left off the list of people/step_up.py would
 # be left off by every test that walks that list. What asks when it is opened, and what asks when it is sent.
 TEN_MINUTES = 600
-ASKS_TO_LOOK = """my_space note show_private not_asked_again my_advocate told keeping_me_safe my_wish my_wish_after
-    my_data_delete_sure my_money money api_budget take_away take_away_file prints print_file tokens invite email_question
+ASKS_TO_LOOK = """who_looked unexpected_look sent_copy
+    my_space note show_private not_asked_again my_advocate told keeping_me_safe my_wish my_wish_after my_data_delete_sure
+    my_money money api_budget take_away take_away_file prints print_file tokens invite email_question
     mfa_index mfa_add_webauthn mfa_list_webauthn mfa_remove_webauthn mfa_edit_webauthn mfa_activate_totp
     mfa_deactivate_totp totp_picture mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes"""
 ASKS_TO_SEND = """my_space note who_sees not_asked_again my_wish my_wish_after my_data_delete_sure my_data_keep my_data_after
@@ -311,6 +312,27 @@ def test_words_typed_into_a_page_that_asks_are_still_there_and_a_private_answer_
     assert secret.text == "Talking to Alex, more often." and secret.only_me
 
 
+@pytest.mark.parametrize("go", ["start", "start_shut"])
+def test_coming_back_after_everything_was_shut_asks_for_the_passkey(
+    whole_world: World, watched: Client, go: str
+) -> None:
+    sam, held = whole_world.actor("sam"), Person.objects.get(pk=whole_world.sam.pk)
+    actions.stop_and_close(by=sam, person=held)
+    answer = watched.post("/stop/", {"go": go})
+    held.refresh_from_db()
+    assert answer.status_code == 403 and held.stopped_at is not None
+    assert not Slip.objects.live().filter(content_object=held.pk).exists()
+    shown(watched, "webauthn", time.time())
+    assert watched.post("/stop/", {"go": go}).status_code == 302
+    held.refresh_from_db()
+    assert held.stopped_at is None
+
+
+def test_reminders_come_back_without_a_passkey(whole_world: World, watched: Client) -> None:
+    actions.stop_for_now(by=whole_world.actor("sam"), person=whole_world.sam)
+    assert watched.post("/stop/", {"go": "start"}).status_code == 302
+
+
 def test_shutting_doors_is_never_made_harder_and_the_answer_betrays_itself_nowhere(
     whole_world: World, watched: Client
 ) -> None:
@@ -324,6 +346,8 @@ def test_shutting_doors_is_never_made_harder_and_the_answer_betrays_itself_nowhe
         "leave_fast",
     ):
         assert route not in step_up.DOORS
+    stopped = watched.post("/stop/", {"go": "close"})
+    assert stopped.status_code == 302 and not Slip.objects.live().filter(content_object=whole_world.sam.pk).exists()
     entry = AuditEntry.objects.filter(action="people.email_question_answered").last()
     assert entry.details == {} and entry.about_person == ""
     assert "email" not in watched.get("/plan/").content.decode().split("<main")[1].replace("demo.example", "")

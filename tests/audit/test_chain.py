@@ -198,3 +198,14 @@ def test_the_number_of_a_seal_is_sealed_too():
 def test_a_head_that_is_no_head_is_said_kindly():
     with pytest.raises(CommandError, match="looks like"):
         call_command("verify_audit", head="yesterday")
+
+
+def test_the_nightly_check_tells_of_a_break(caplog, settings):
+    settings.AUDIT_KEY = KEY
+    sealed()
+    tasks.verify_chain()
+    assert not caplog.records
+    as_owner("UPDATE audit_auditentry SET action = 'plans.nothing' WHERE id = %s", [ids()[5]])
+    tasks.verify_chain()
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "run verify_audit" in caplog.text

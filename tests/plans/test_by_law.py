@@ -25,6 +25,7 @@ from plans.actions import overrides
 from plans.models import AccessOverride, Item, Part, SupportPlan
 from plans.staff_enums import Grounds
 from tests.scenarios import World
+from tests.scenarios.my_data import add_data_lead
 
 SignIn = Callable[[str], Client]
 MEDICINE, SECRET, SCHOOL = "My inhaler is by the bed", "Only for me", "I went to the blue school"
@@ -287,3 +288,17 @@ def test_asking_and_agreeing_need_the_second_step_of_the_last_five_minutes(
         assert client.post(address, given).status_code == 302
     assert seen(world) == {"health"} and AccessOverride.objects.count() == 2
     assert Slip.objects.get(basis=Basis.OVERRIDE).level == 1
+
+
+def test_the_second_look_is_reminded_of_on_its_last_morning_and_not_after_it(
+    world: World, parts: dict[str, Part]
+) -> None:
+    add_data_lead(world)
+    override = opened(world)
+    letters = Letter.objects.filter(
+        for_what__startswith=f"override:{override.pk}:second-look:", dropped_at__isnull=True
+    )
+    assert {letter.to_user for letter in letters} == {world.users["lena"]}
+    assert {timezone.localdate(letter.due_at) for letter in letters} == {override.look_again_by}
+    overrides.look_again(by=world.actor("lena"), override=override, words="It was right")
+    assert not letters.all().exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from unittest import mock
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -215,3 +216,23 @@ def test_the_data_lead_reads_looks_and_never_a_measure_of_staff(world: World, sh
     assert "Nia Pritchard" in page and "Nia is ill today" in page and WORDS not in page and str(shared.pk) not in page
     for name in ("priya", "olu", "nia", "far"):
         assert sign_in(name).get(reverse("odd_looks")).status_code == 403
+
+
+def test_a_look_that_needed_a_reason_makes_no_other_look_ordinary(world: World, shared: Part, sign_in: SignIn) -> None:
+    nia = said(sign_in("nia"), world, shared)
+    assert nia.get(reverse("part", args=[shared.pk])).status_code == 200
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert Oddity.NOT_TODAY in odd(world, at=tomorrow)
+    record.look(actor=world.actor("nia"), action="plans.part_seen", about_person=world.sam.pk, purpose="work")
+    assert Oddity.NOT_TODAY not in odd(world, at=tomorrow)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("nia", 1), ("olu", 1), ("mum", 0), ("stranger", 0), ("sam", 0)])
+def test_staff_who_are_not_let_in_are_kept_in_the_record(
+    world: World, shared: Part, sign_in: SignIn, name: str, kept: int
+) -> None:
+    unknown = uuid4()
+    assert sign_in(name).get(reverse("part", args=[unknown])).status_code == 404
+    entries = AuditEntry.objects.refusals()
+    assert [entry.details for entry in entries] == [{"door": "part", "keys": [str(unknown)]}] * kept
+    assert all((entry.about_person, entry.reason) == ("", "404") for entry in entries)

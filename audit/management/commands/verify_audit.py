@@ -1,7 +1,6 @@
 """Check the whole chain and say where it first breaks."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -27,10 +26,8 @@ class Command(BaseCommand):
         """Raises CommandError (status 1) at the first break."""
         if options["head"] and not HEAD.fullmatch(options["head"].strip()):
             raise CommandError("A head looks like 12:3f9c… with 64 letters and digits after the colon.")
-        known = [options["head"].strip()] if options["head"] else []
-        if settings.AUDIT_HEADS:
-            known += heads.kept(Path(settings.AUDIT_HEADS))
-        found = chain.first_break(key=settings.AUDIT_KEY, heads=known)
+        given = [options["head"].strip()] if options["head"] else []
+        found = chain.first_break(key=settings.AUDIT_KEY, heads=[*given, *heads.known()])
         if found:
             raise CommandError(
                 f"{found.kind}: {BreakKind(found.kind).label}. "
