@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit import record
 from people.actors import Actor
 from people.enums import Basis, Level, Voice
 from people.models import CircleRule, Connection, Person, Slip
+from people.slip_dates import end_of, within_connection
 from row_security import acting
 
 PERMISSION_OF_LEVEL = {
@@ -77,7 +78,7 @@ def give(
         raise PermissionDenied("never_shared")
     if connection.circle_id != person.pk or connection.ended_at is not None or connection.died:
         raise PermissionDenied("not_in_circle")
-    starts_at, ends_at = _within_connection(connection, ends_at)
+    starts_at, ends_at = within_connection(connection, ends_at)
     slip = Slip.objects.create(
         content_object=person, connection=connection, user=connection.user, permission_id=_permission_id(level),
         part_ids=parts, as_it_was_ids=sorted(as_it_was), level=level, starts_at=starts_at, ends_at=ends_at, why=why,
@@ -135,19 +136,14 @@ def set_levels(
             continue
         if (
             wanted.get(slip.connection) == slip.level
-            and slip.ends_at == _within_connection(slip.connection, ends_at)[1]
+            and slip.ends_at == within_connection(slip.connection, ends_at)[1]
             and slip.basis == Basis.CHOICE
         ):
             del wanted[slip.connection]
             continue
         take_out(by=by, slip=slip, part_ids=[part_id])
     # Whoever helps now and was not chosen loses the part at once: a door that was shut is shut.
-    for slip in (
-        Slip.objects.live()
-        .filter(content_object=person, part_ids__contains=[part_id], basis=Basis.HELPING)
-        .exclude(connection__in=levels)
-    ):
-        take_out(by=by, slip=slip, part_ids=[part_id])
+    _helpers_stop(by, Slip.objects.live().filter(content_object=person).exclude(connection__in=levels), part_id)
     for connection, level in wanted.items():
         give(by=by, person=person, connection=connection, part_ids=[part_id], level=level, ends_at=ends_at)
 
@@ -196,7 +192,15 @@ def leave_as_it_was(*, by: Actor, connection: Connection, part_id: uuid.UUID) ->
     for slip in held:
         Slip.objects.filter(pk=slip.pk).update(as_it_was_ids=[*slip.as_it_was_ids, part_id])
         _record_reach(by, slip, "people.left_as_it_was", part_id)
+    # Helping to write is on the words of now: whoever helps at this moment stops in this part.
+    _helpers_stop(by, Slip.objects.live().filter(connection=connection), part_id)
     return True
+
+
+def _helpers_stop(by: Actor, slips: QuerySet[Slip], part_id: uuid.UUID) -> None:
+    """Those of the slips by which somebody helps now lose the part at once."""
+    for slip in slips.filter(part_ids__contains=[part_id], basis=Basis.HELPING):
+        take_out(by=by, slip=slip, part_ids=[part_id])
 
 
 @transaction.atomic
@@ -328,7 +332,7 @@ def after_a_death(*, by: Actor, person: Person, may_look: bool) -> None:
 @transaction.atomic
 def follow_dates(*, connection: Connection) -> None:
     """After a connection got another last day: no slip of it may outlive it."""
-    last = _end_of(connection.ends_on)
+    last = end_of(connection.ends_on)
     if last is not None:
         Slip.objects.filter(
             Q(ends_at__isnull=True) | Q(ends_at__gt=last),
@@ -355,23 +359,6 @@ def note_change(person_id: uuid.UUID, part_id: uuid.UUID) -> None:
         part_ids__contains=[part_id],
         changed_at__lt=now - CHANGE_IS_NOTED_EVERY,
     ).exclude(as_it_was_ids__contains=[part_id]).update(changed_at=now)
-
-
-def _end_of(day: date | None) -> datetime | None:
-    """The moment after the last minute of a day in the country's own zone."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
-
-
-def _within_connection(connection: Connection, ends_at: datetime | None) -> tuple[datetime, datetime | None]:
-    """From when and until when a slip may hold: never before or after the connection itself."""
-    now = timezone.now()
-    last = _end_of(connection.ends_on)
-    if last is not None and last <= now:
-        raise PermissionDenied("not_in_circle")
-    starts_at = now
-    if connection.starts_on and connection.starts_on > timezone.localdate(now):
-        starts_at = timezone.make_aware(datetime.combine(connection.starts_on, time.min))
-    return starts_at, min((moment for moment in (ends_at, last) if moment is not None), default=None)
 
 
 def _choices_holding(person: Person, part_id: uuid.UUID) -> list[Slip]:

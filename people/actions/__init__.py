@@ -11,7 +11,7 @@ from people.actions.circle import (
     take_off_circle,
 )
 from people.actions.help import ask_for_help
-from people.actions.helping import ask_to_help, end_help, not_now, say_yes
+from people.actions.helping import ask_to_help, end_help, left_as_they_were, not_now, say_yes
 from people.actions.invitations import accept as accept_invitation
 from people.actions.invitations import forget_codes, invite, open_invitation
 from people.actions.invitations import say_no as refuse_invitation
@@ -56,6 +56,7 @@ __all__ = [
     "forget_codes",
     "invite",
     "leave_circle",
+    "left_as_they_were",
     "mark_died",
     "may_be_asked_again",
     "not_now",

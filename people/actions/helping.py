@@ -6,7 +6,7 @@ Nobody ever signs in as somebody else. The helper acts as themself through a sli
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -59,15 +59,24 @@ def ask_to_help(*, by: Actor, connection: Connection, minutes: int = USUALLY, in
 
 @transaction.atomic
 def say_yes(
-    *, by: Actor, session: HelpSession, part_ids: Iterable[uuid.UUID], minutes: int | None = None
+    *,
+    by: Actor,
+    session: HelpSession,
+    part_ids: Iterable[uuid.UUID],
+    minutes: int | None = None,
+    as_it_is_now: Collection[uuid.UUID] = (),
 ) -> HelpSession:
     """The person says yes, or an assigned facilitator hears it: the helper may write in these parts until the end.
 
-    `minutes` is what the person chose instead of what was asked for. A helper who was there before goes. Raises
-    PermissionDenied when it waits no more, or no part is ticked.
+    `minutes` is what the person chose instead of what was asked for. A part that the person left as it was for this
+    helper is left out, unless it stands in `as_it_is_now`: the person ticked it after reading what that shows. A yes
+    that somebody else heard never opens it. A helper who was there before goes. Raises PermissionDenied when it waits
+    no more, or there is no part to open.
     """
     require(by, "people.answer_help", session)
-    parts, now = list(part_ids), timezone.now()
+    told = set(as_it_is_now) if by.is_person(session.person) else set()
+    closed = left_as_they_were(session) - told
+    parts, now = [part for part in part_ids if part not in closed], timezone.now()
     held = HelpSession.objects.waiting().select_for_update(of=("self",)).filter(pk=session.pk).with_people().first()
     if held is None or not parts or held.person.stopped_at is not None:
         raise PermissionDenied("over")
@@ -87,6 +96,13 @@ def say_yes(
     _look_until(held, held.ends_at)
     _record(by, "people.help_started", held, minutes=held.minutes, in_front=held.in_front)
     return held
+
+
+def left_as_they_were(session: HelpSession) -> set[uuid.UUID]:
+    """The parts that the person left as they were for whoever asks here (docs/adr/0016)."""
+    with acting.on_behalf_of(session.person_id, "what was left as it was for a helper, before a yes"):
+        held = Slip.objects.live().filter(connection=session.connection_id).values_list("as_it_was_ids", flat=True)
+        return {part_id for parts in held for part_id in parts}
 
 
 @transaction.atomic

@@ -82,30 +82,42 @@ def answer_help(request: HttpRequest, help_id: uuid.UUID) -> HttpResponse:
 
 
 def _own_answer(request: HttpRequest, session: HelpSession) -> HttpResponse:
+    """In (POST), after a part was ticked that the helper sees as it was: also `told` and `seen_now` (AnswerHelpForm)."""
     parts = list(Part.objects.visible_to(request.actor).filter(plan=session.person_id))
-    held = _held(session)
-    initial = {"parts": [str(part.pk) for part in parts if part.pk in held], "minutes": session.minutes}
+    left = actions.left_as_they_were(session)
+    seen = _seen_now(session)
+    initial = {"parts": [str(part.pk) for part in parts if part.pk in seen], "minutes": session.minutes}
     form = AnswerHelpForm(
         request.POST if request.method == "POST" else None, initial=initial,
-        parts=[(str(part.pk), title_of(part)) for part in parts],
+        parts=[(str(part.pk), title_of(part)) for part in parts], left={str(key) for key in left},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        chosen = [uuid.UUID(key) for key in form.cleaned_data["parts"]]
-        begun = actions.say_yes(
-            by=request.actor, session=session, part_ids=chosen, minutes=form.cleaned_data["minutes"]
-        )
-        _say_begun(request, begun)
-        return redirect("my_plan")
     context = {
         "session": session, "form": form, "who": face_of(session.connection), "name": session.helper_name,
         "any": bool(parts), "person": session.person,
     }  # fmt: skip
-    return render(request, "plans/help/answer.html", context, status=422 if form.errors else 200)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "plans/help/answer.html", context, status=422 if form.errors else 200)
+    if form.to_tell:
+        # One sentence about each part that was left as it was, before anything of now is shown to the helper.
+        return render(request, "plans/help/seen_now.html", context)
+    if not form.chosen:
+        messages.info(request, _("Nothing was opened for %(name)s.") % {"name": session.helper_name})
+        return redirect("answer_help", session.pk)
+    begun = actions.say_yes(
+        by=request.actor, session=session, part_ids=_keys(form.chosen), minutes=form.cleaned_data["minutes"],
+        as_it_is_now=_keys(form.as_it_is_now),
+    )  # fmt: skip
+    _say_begun(request, begun)
+    return redirect("my_plan")
+
+
+def _keys(chosen: list[str]) -> list[uuid.UUID]:
+    return [uuid.UUID(key) for key in chosen]
 
 
 def _heard(request: HttpRequest, session: HelpSession) -> HttpResponse:
     if request.method == "POST":
-        held = _held(session)
+        held = _seen_now(session)
         if not held:
             messages.warning(request, _("This can only be said on their own screen."))
             return redirect("offer_help")
@@ -115,11 +127,11 @@ def _heard(request: HttpRequest, session: HelpSession) -> HttpResponse:
     return render(request, "plans/help/heard.html", context | {"person": session.person})
 
 
-def _held(session: HelpSession) -> set[uuid.UUID]:
-    """The parts that the helper may look at already."""
-    slips = Slip.objects.live().filter(connection=session.connection_id).values_list("part_ids", flat=True)
+def _seen_now(session: HelpSession) -> set[uuid.UUID]:
+    """The parts that the helper may look at already, without those that they see as they were."""
     with acting.on_behalf_of(session.person_id, "which parts a helper sees, for the facilitator who hears the yes"):
-        return {part_id for parts in slips for part_id in parts}
+        slips = Slip.objects.live().filter(connection=session.connection_id).values_list("part_ids", flat=True)
+        return {part_id for parts in slips for part_id in parts} - actions.left_as_they_were(session)
 
 
 def _say_begun(request: HttpRequest, session: HelpSession) -> None:

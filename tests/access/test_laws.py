@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -28,11 +29,13 @@ from audit.models import AuditEntry
 from people import actions as people_actions
 from people import sharing
 from people.actors import Actor, seeing_as
-from people.enums import Level
+from people.enums import Basis, Level
 from people.models import Connection, Session, Slip
 from people.policy import RULES, decide
 from plans import actions as plan_actions
+from plans.actions.as_it_was import leave_as_it_was
 from plans.models import Asked, Item, Outcome, Part, Plan, Suggestion
+from plans.querysets import readable
 from reviews import actions as review_actions
 from reviews.enums import InvitationAnswer
 from reviews.models import ReviewInvitation
@@ -289,6 +292,7 @@ class Others(RuleBasedStateMachine):
             Grant("jo", frozenset({0, 3}), Level.HELP_WRITE), Grant("nia", frozenset({4}), Level.HELP_WRITE),
         ):  # fmt: skip
             give(self.world, self.parts, grant)
+        leave_as_it_was(by=self.world.actor("sam"), part=self.parts[0], connection=self.world.connections["mum"])
         self.first = self.audience()
         self.slips = self.live_slips()
 
@@ -301,12 +305,14 @@ class Others(RuleBasedStateMachine):
         return {
             (name, pk)
             for name, actor in everybody.items()
-            for pk in Part.objects.visible_to(actor).values_list("pk", flat=True)
-            if pk in {part.pk for part in self.parts}
+            for rows in (Part.objects.visible_to(actor), Part.objects.filter(readable(actor)).annotate(now=Value(1)))
+            for pk in rows.values_list("pk", *rows.query.annotations)
+            if pk[0] in {part.pk for part in self.parts}
         }
 
     def live_slips(self) -> set[Any]:
-        return set(Slip.objects.live().filter(content_object=self.world.sam.pk).values_list("pk", flat=True))
+        live = Slip.objects.live().filter(content_object=self.world.sam.pk).exclude(basis=Basis.HELPING)
+        return set(live.values_list("pk", flat=True))
 
     def move(self, work: Any) -> None:
         """One try. What the policy refuses changes nothing, and that is an answer too."""
@@ -357,6 +363,16 @@ class Others(RuleBasedStateMachine):
         tie = Connection.objects.get(pk=self.world.connections[who].pk)
         if who in self.world.users and decide(self.world.actor(who), "people.leave_circle", tie):
             people_actions.leave_circle(by=self.world.actor(who), connection=tie)
+
+    @rule(who=st.sampled_from(MEMBERS))
+    def helps_as_a_worker_heard(self, who: str) -> None:
+        if who in self.world.users:
+            tie = Connection.objects.get(pk=self.world.connections[who].pk)
+            asked: list[Any] = []
+            self.move(lambda: asked.append(
+                people_actions.ask_to_help(by=self.world.actor(who), connection=tie, in_front=True)))  # fmt: skip
+            for each in asked:
+                client_for(self.world, "nia").post(reverse("answer_help", args=[each.pk]), {"answer": "yes"})
 
     @rule(who=st.sampled_from(MEMBERS), part=st.integers(0, 5))
     def asks_over_the_wire(self, who: str, part: int) -> None:
