@@ -28,12 +28,12 @@ from plans.enums import ActionState, Place
 from plans.models import Item, Outcome, Part, PlanPrint
 from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
-from plans.tools.declaration import Question
+from plans.tools.declaration import NOT_SURE, Question
 from plans.wishes import HelpKind, how_much_words
 from row_security import acting
 
 TEMPLATE = "plans.plan"
-TEMPLATE_VERSION = "4"
+TEMPLATE_VERSION = "5"
 # What a table on a page that stands upright holds, in letters of 15 points, before its words break too often.
 MOST_COLUMNS, MOST_LETTERS = 4, 120
 PLACE_ON_PAPER = {
@@ -126,15 +126,17 @@ def _drawing(view: PartView) -> dict[str, Any] | None:
     drawn = drawing_on_paper(view)
     return drawn and {
         "svg": drawn.svg, "words": drawn.words, "photos": list(drawn.photos), "wide": drawn.wide, "key": list(drawn.key),
+        "more": list(drawn.more),
     }  # fmt: skip
 
 
 def _drawings(content: Mapping[str, Any]) -> dict[str, Photo]:
-    """Each drawing as a file of the print."""
+    """Each sheet of each drawing as a file of the print."""
     return {
-        drawing_name(chapter["part"]): partial(_svg_file, chapter["drawing"]["svg"])
+        drawing_name(chapter["part"], sheet): partial(_svg_file, svg)
         for chapter in content["chapters"]
         if chapter.get("drawing")
+        for sheet, svg in enumerate((chapter["drawing"]["svg"], *chapter["drawing"].get("more", ())), start=1)
     }
 
 
@@ -154,10 +156,10 @@ def _sections(view: PartView) -> list[dict[str, Any]]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    question, lines = section.question, [_line(line) for line in section.lines]
+    question, lines = section.question, [_line(line, section.question) for line in section.lines]
     own = [line for line in lines if _is_plain(line, question)]
     rows = [line for line in lines if _is_own_row(line) and line not in own]
-    head = [] if question.wallet else columns_of(rows)
+    head = [] if question.wallet or question.in_order_of else columns_of(rows)
     tabled = rows if head else []
     return {
         "heading": str(question.heading),
@@ -194,8 +196,8 @@ def columns_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     return [*heads, *(label for label in longest if label not in heads)] if len(rows) > 1 and fits else []
 
 
-def _line(line: Any) -> dict[str, Any]:
-    item = line.item
+def _line(line: Any, question: Question) -> dict[str, Any]:
+    item, first = line.item, question.in_order_of[:1]
     return {
         "item": str(item.pk),
         "words": line.words if item.text or not item.recording_id else "",
@@ -204,11 +206,20 @@ def _line(line: Any) -> dict[str, Any]:
         "language": item.language,
         "photo": str(item.photo_id) if item.photo_id else "",
         "description": item.photo.description if item.photo_id else "",
-        "cells": [[str(cell.label), words] for cell, words in line.cells if words],
+        "cells": [[str(cell.label), words] for cell, words in line.cells if words and cell.key not in first],
+        "group": _group(line, first) or str(question.no_order),
         "who": line.who.name if line.who else "",
         "voice": str(line.voice),
         "note": line.note,
     }
+
+
+def _group(line: Any, first: Sequence[str]) -> str:
+    """The name of what was chosen in the cell that puts rows in order; nothing where none was, or "not sure"."""
+    return next(
+        (words for cell, words in line.cells if words and cell.key in first and line.item.cells[cell.key] != NOT_SURE),
+        "",
+    )
 
 
 def _recording_words(item: Item) -> str:

@@ -20,7 +20,7 @@ from plans.as_it_was import copy_for, people_of
 from plans.drawings.answers import Answers, Line
 from plans.models import Item, Part
 from plans.tools import TOOLS
-from plans.tools.declaration import Cell, CellKind, FieldKind, Question, Tool
+from plans.tools.declaration import NOT_SURE, Cell, CellKind, FieldKind, Question, Tool
 
 WHO = Cell("person", gettext_lazy("Who?"), gettext_lazy("Who?"), gettext_lazy("Who"), kind=CellKind.PERSON)
 
@@ -92,10 +92,23 @@ def _to_read(question: Question, lines: Sequence[Line], people: Sequence[Connect
     if question.kind == FieldKind.CIRCLE:
         names = {str(tie.pk): tie.name for tie in people}
         return [_about_somebody(line, names.get(line.item.cells.get("person", ""), "")) for line in lines]
+    if question.in_order_of:
+        return sorted(lines, key=lambda line: _place_in_order(line, question))
     if question.shown_if is None:
         return lines
     cell, code = question.shown_if
     return [line for line in lines if line.item.cells.get(cell) == code]
+
+
+def _place_in_order(line: Line, question: Question) -> list[int]:
+    """Where a row stands by its choices. One without a choice, or not sure of it, comes after those that have one."""
+    orders = {
+        cell.key: [code for code, *_rest in cell.options if code != NOT_SURE]
+        for cell in question.cells
+        if cell.key in question.in_order_of
+    }
+    chosen = ((orders[key], line.item.cells.get(key, "")) for key in question.in_order_of)
+    return [order.index(code) if code in order else len(order) for order, code in chosen]
 
 
 def _about_somebody(line: Line, name: str) -> Line:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,8 @@ FACE = re.compile(r"faces/face-(\d+)\.")
 class PaperDrawing:
     """The picture as svg, the words that stand for it, and the photos in it by the id of their file.
 
-    A `wide` one has a page on its side. `key` says what each letter in the picture stands for.
+    A `wide` one has a page on its side. `key` says what each letter in the picture stands for. `more` are the further
+    sheets of a picture that is too large for one page.
     """
 
     svg: str
@@ -40,12 +41,13 @@ class PaperDrawing:
     photos: tuple[str, ...]
     wide: bool = False
     key: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 def drawing_on_paper(view: PartView) -> PaperDrawing | None:
     """The drawing of a part, or None for a tool whose drawing is made of words alone.
 
-    Of a wide and a tall one the wide one is taken: on a page on its side its words are larger.
+    Of wide and tall ones the wide ones are taken: on a page on its side their words are larger.
     """
     if not view.tool.drawing or view.is_empty:
         return None
@@ -53,15 +55,19 @@ def drawing_on_paper(view: PartView) -> PaperDrawing | None:
     pictures = _pictures_in(page)
     if not pictures:
         return None
-    wide = next((each for each in pictures if "--wide" in each.split(">", 1)[0]), "")
-    chosen = wide or pictures[0]
+    wide = [each for each in pictures if "--wide" in each.split(">", 1)[0]]
     files = {
         str(line.item.pk): str(line.item.photo_id)
         for lines in view.lines.values()
         for line in lines
         if line.item.photo_id
     }
-    return _for_paper(ElementTree.fromstring(chosen), files, wide=bool(wide))  # noqa: S314  (our own template wrote it)
+    first, *more = [
+        _for_paper(ElementTree.fromstring(each), files, wide=bool(wide))  # noqa: S314  (our own template wrote it)
+        for each in wide or pictures[:1]
+    ]
+    photos = (photo for each in (first, *more) for photo in each.photos)
+    return replace(first, photos=tuple(photos), more=tuple(each.svg for each in more))
 
 
 def _pictures_in(page: str) -> list[str]:
@@ -125,6 +131,6 @@ def _styles() -> str:
     return Path(path).read_text("utf-8") if path else ""
 
 
-def drawing_name(part_id: uuid.UUID | str) -> str:
-    """Under which name a print is given the drawing of a part."""
-    return f"drawing-{part_id}"
+def drawing_name(part_id: uuid.UUID | str, sheet: int = 1) -> str:
+    """Under which name a print is given the drawing of a part, or one of its further sheets."""
+    return f"drawing-{part_id}" if sheet == 1 else f"drawing-{part_id}-{sheet}"

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 # What each token is on white paper. A page's stylesheet says it again for each theme, and wins.
 PAPER = {
     "me": {"b": "#f6b93b", "b2": "#f8c868", "o": "#16142b", "s": "#fff0cc", "si": "#16142b", "t": "#fff5df", "d": "#6a3f00"},
+    "people": {"b": "#8b1e3f", "b2": "#9a3c58", "o": "#ffffff", "s": "#ffb3a7", "si": "#16142b", "t": "#fdebe8", "d": "#8b1e3f"},
+    "day": {
+        "b": "#f9a077", "b2": "#fab493", "o": "#16142b", "s": "#7a2e0c", "si": "#ffffff", "t": "#fff0e8", "d": "#7a2e0c", "loose": "#7a2e0c",
+    },
+    "health": {"b": "#9ad4e3", "b2": "#aedde9", "o": "#16142b", "s": "#0b4a5e", "si": "#ffffff", "t": "#e6f5f9", "d": "#0b4a5e"},
     "dreams": {
         "b": "#4a2a86", "b2": "#5c3b94", "o": "#ffffff", "s": "#cdb8ff", "si": "#16142b", "t": "#f0eafc", "d": "#4a2a86",
     },

@@ -122,6 +122,10 @@ class Question:
     for_others: bool = False  # others are asked this about the person, in their own voice
     picks: tuple[tuple[str, Words], ...] = ()  # the choices of a PICK
     newest_first: bool = False  # a log: dated rows, the newest on top
+    # Cells with choices: rows are read and printed in the order of these, whenever they were written; on paper the
+    # rows of one choice of the first cell stand together under its name, and those without one under `no_order`.
+    in_order_of: tuple[str, ...] = ()
+    no_order: Words = ""
     # Answers are for the person alone even where the part is shared, until they say otherwise for each one.
     private: bool = False
     # (cell, code): a row is read and printed only where the cell says so. Its own question page keeps every row.

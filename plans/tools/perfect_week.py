@@ -65,6 +65,8 @@ WEEK = Question(
         ),
     },
     kind=FieldKind.ROWS,
+    in_order_of=("day", "part"),
+    no_order=_("Any day"),
     picture="calendar",
     hint=_("Good and possible. One thing at a time. A row can be half full."),
     examples=(

@@ -59,8 +59,12 @@ def drawn_week(*rows: Mapping[str, str]) -> Mapping:
 
 
 def in_the_grid(drawing: Mapping) -> list[str]:
-    inside = [each for band in drawing["bands"] for day in band["days"] for each in day]
-    return sorted(each["what"] for each in [*inside, *drawing["any_day"]])
+    names = {each["what"] for day in drawing["days"] for each in day["entries"]} | {
+        each["what"] for each in drawing["any_day"]
+    }
+    marks = [mark.words for sheet in drawing["sheets"] for mark in sheet.marks if mark.bold]
+    nameless = [mark for sheet in drawing["sheets"] for mark in sheet.marks if mark.words == "…"]
+    return sorted([*(words for words in marks if words in names), *("" for _each in nameless)])
 
 
 def in_the_list(drawing: Mapping) -> list[str]:
@@ -195,13 +199,14 @@ def test_the_list_by_day_goes_from_morning_to_night() -> None:
     assert [each["what"] for each in drawing["days"][0]["entries"]] == ["morning", "midday", "night", "any"]
 
 
-def test_on_a_phone_the_week_is_a_list_by_day(world: World, sign_in) -> None:
+def test_on_a_phone_the_week_is_its_list_by_day(world: World, sign_in) -> None:
     add_tools_1(world)
     page = sign_in("sam").get(f"/part/{world.things['parts']['perfect_week'].pk}/").content.decode()
-    grid, by_day = page.split('class="week__days"')
-    assert 'class="week__grid"' in grid and by_day.count("Band practice") >= 1
-    narrow = Path(settings.BASE_DIR, "frontend/scss/_drawings_1.scss").read_text().split("@include below($wide)")[1]
-    assert ".week__grid { display: none; }" in narrow and ".week__days { display: block; }" in narrow
+    sheets, by_day = page.split('class="week__days"')
+    assert "sheet--wide" in sheets and "sheet--tall" not in page and by_day.count("Band practice") >= 1
+    narrow = Path(settings.BASE_DIR, "frontend/scss/_drawings_2.scss").read_text().split("@include below($wide)")[1]
+    assert ".sheet--wide { display: none; }" in narrow
+    assert "week__days" not in Path(settings.BASE_DIR, "frontend/scss/_drawings_1.scss").read_text()
 
 
 def test_the_hours_can_be_switched_off_with_no_script(world: World, sign_in) -> None:
