@@ -24,8 +24,8 @@ class AuditEntryQuerySet(models.QuerySet):
         return self.looks().filter(actor_id=str(actor_id), at__gte=since).exclude(role="")
 
     def without_detail(self, name: str, values: list[str]) -> "AuditEntryQuerySet":
-        """Entries whose detail `name` is none of these."""
-        return self.exclude(**{f"details__{name}__in": values})
+        """Entries whose detail `name` is none of these, or that have none: most have not, and stay."""
+        return self.exclude(**{"details__has_key": name, f"details__{name}__in": values})
 
     def refusals(self) -> "AuditEntryQuerySet":
         """Entries that say that somebody asked and was not let in."""

@@ -6,8 +6,9 @@ Staff outside of their ordinary work are asked why first. What cannot be kept is
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -17,10 +18,10 @@ from django.utils import timezone
 from audit import record
 from audit.models import AuditEntry
 from people.actors import Actor
-from people.enums import Basis
 from people.models import Person, Slip
 from plans import ordinary
 from plans.models import AccessOverride, LookReason, Part, Snapshot, SupportPlan
+from plans.querysets import owned
 from plans.staff_enums import Purpose
 
 LOOKED = "plans.looked"
@@ -58,15 +59,19 @@ def look(
     obj: models.Model | None = None,
     part_key: str = "",
     purpose: str = "",
+    parts: Iterable[uuid.UUID] | None = None,
 ) -> None:
     """Keep that somebody else opens this. Call it before the page is drawn; if it raises, show nothing.
 
-    `purpose` is what this page is for; staff have a better one where today's work or their own words say it.
+    `parts` are all whose names or words the page shows, if it shows more than the one that `obj` is: they decide
+    whether it is a look by law. `purpose` is what this page is for; staff have a better one where today's work or their own words say it.
     Raises ReasonNeeded for staff outside of their ordinary work.
     """
     if actor.is_person(person):
         return
-    why = why_of(actor, person.pk, part=obj if isinstance(obj, Part) else None)
+    if parts is None and isinstance(obj, Part):
+        parts = [obj.pk]
+    why = why_of(actor, person.pk, parts=parts)
     record.look(
         actor=actor, action=action, about_person=person.pk, obj=obj, part_key=part_key,
         purpose=why.purpose if why.reason or why.override or not purpose else purpose, reason=why.reason, **why.details,
@@ -79,12 +84,15 @@ def looked_lately(actor: Actor, person_id: object, obj: models.Model, within: ti
     return bool(actor.audit_id) and looks.filter(at__gt=timezone.now() - within).exists()
 
 
-def why_of(actor: Actor, person_id: uuid.UUID, *, part: Part | None = None) -> Why:
-    """What the look of this actor is for. Raises ReasonNeeded when a worker must say it first."""
+def why_of(actor: Actor, person_id: uuid.UUID, *, parts: Iterable[uuid.UUID] | None = None) -> Why:
+    """What the look of this actor at these parts is for; None is a look at none of them, such as at a meeting.
+
+    Raises ReasonNeeded when a worker must say it first.
+    """
     looking = ordinary.looking_of(actor, person_id)
     if looking is None:
         return Why()
-    by_law = _only_by_law(actor, person_id, part)
+    by_law = _only_by_law(actor, person_id, parts)
     if by_law is not None:
         return Why(Purpose.BY_LAW, override=by_law)
     said = LookReason.objects.holding(actor.user_id, person_id).first()
@@ -114,13 +122,34 @@ def open_by_law(actor: Actor) -> list[AccessOverride]:
     return list(rows.select_related("person").order_by("ends_at"))
 
 
-def _only_by_law(actor: Actor, person_id: uuid.UUID, part: Part | None) -> uuid.UUID | None:
-    """The override by which alone the actor sees this part (or, without one, this plan); None for all else."""
-    override = AccessOverride.objects.open_now().filter(person=person_id, asked_by=actor.user).first()
-    if override is None:
+def _only_by_law(actor: Actor, person_id: uuid.UUID, parts: Iterable[uuid.UUID] | None) -> uuid.UUID | None:
+    """The opening by law without which the actor would not see one of these parts; None: they would see them all.
+
+    One such part makes the whole look one by law: else the page of a place would tell of what is still to be told.
+    Of two openings it is the one that the person is told of later. Without parts, it is one by law if nothing but the
+    law lets this worker in.
+    """
+    opened = {
+        row.slip_id: row for row in AccessOverride.objects.open_now().filter(person=person_id, asked_by=actor.user)
+    }
+    if not opened:
         return None
-    slips = Slip.objects.live().of(actor).filter(content_object=person_id)
-    if part is not None:
-        slips = slips.filter(part_ids__contains=[part.pk])
-    bases = set(slips.values_list("basis", flat=True))
-    return override.pk if bases == {Basis.OVERRIDE} else None
+    by_law: dict[uuid.UUID, AccessOverride] = {}
+    chosen: set[uuid.UUID] = set()
+    for slip in Slip.objects.live().of(actor).filter(content_object=person_id):
+        if slip.pk not in opened:
+            chosen |= set(slip.part_ids) - set(slip.as_it_was_ids)
+            continue
+        for part_id in slip.part_ids:
+            by_law[part_id] = max(by_law.get(part_id, opened[slip.pk]), opened[slip.pk], key=_told_last)
+    if parts is None:
+        shown = set() if chosen else set(by_law)
+    else:
+        shown = set(by_law).intersection(parts) - chosen
+        shown -= set(Part.objects.filter(owned(actor), pk__in=shown).values_list("pk", flat=True))
+    found = [by_law[part_id] for part_id in shown]
+    return max(found, key=_told_last).pk if found else None
+
+
+def _told_last(override: AccessOverride) -> datetime:
+    return override.quiet_until or override.asked_at

@@ -124,9 +124,12 @@ def plan_looked_at_by(reader: Actor, person_id: uuid.UUID) -> ShownPlan | None:
     there for them.
     """
     asked_why = reader.staff_role is not None
-    if asked_why and plan_shown_to(reader, person_id) is None:
-        return None
-    why = why_of(reader, person_id) if asked_why else Why()
+    why = Why()
+    if asked_why:
+        shown = plan_shown_to(reader, person_id)
+        if shown is None:
+            return None
+        why = why_of(reader, person_id, parts=[part.pk for part in shown.parts])
     look = record.look_in_passing(
         actor=reader, action=LOOKED, about_person=person_id, object_type="plans.plan", object_id=str(person_id),
         purpose=why.purpose, reason=why.reason, **why.details,

@@ -45,12 +45,12 @@ def person_or_404(request: Request, person_id: uuid.UUID) -> Person:
 
 def page(
     request: Request, rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]],
-    look: Callable[[], None] | None = None, beside: Sequence[Any] = (),
+    look: Callable[[list[Any]], None] | None = None, beside: Sequence[Any] = (),
 ) -> Response:  # fmt: skip
     """One page of `rows` by their ids. `next` is sent as `after` for the page that follows; None when there is none.
 
     `rows` began at visible_to. There is no count: how many there are is nobody's measure. `look` records that
-    somebody else reads, before anything leaves; a page with nothing on it is no look. `beside` are rows that the
+    somebody else reads these rows, before anything leaves; a page with nothing on it is no look. `beside` are rows that the
     actor reads out of a copy, each in the place that its id gives it.
     """
     asked = PageAsked(data=request.query_params.dict())
@@ -63,7 +63,7 @@ def page(
         found = sorted(also.values(), key=lambda row: row.pk)[: limit + 1]
     more = len(found) > limit
     if found and look is not None:
-        look()
+        look(found[:limit])
     return Response({"results": show(found[:limit]), "next": str(found[limit - 1].pk) if more else None})
 
 

@@ -78,7 +78,9 @@ class OutcomesView(ApiView):
         rows = Outcome.objects.visible_to(request.actor).kept().filter(part__plan=person.pk)
         return page(
             request, rows.prefetch_related("barriers"), lambda found: OutcomeShown(found, many=True).data,
-            lambda: record_look(request.actor, person, part_key="outcome"), beside=_as_they_were(request, person),
+            lambda found: record_look(
+                request.actor, person, part_key="outcome", parts=[each.part_id for each in found]),
+            beside=_as_they_were(request, person),
         )  # fmt: skip
 
 
@@ -194,6 +196,12 @@ class OutcomePromisesView(ApiView):
         return Response(PromiseShown(made).data, status=201)
 
 
+def _parts_of(request: Request, promises: list[Action]) -> Any:
+    """The parts whose wishes stand beside these promises, asked for only if somebody needs to know."""
+    wishes = Outcome.objects.visible_to(request.actor).filter(pk__in=[each.outcome_id for each in promises])
+    return wishes.values_list("part_id", flat=True)
+
+
 class PromisesView(ApiView):
     """The promises of a plan that the actor may see."""
 
@@ -206,7 +214,8 @@ class PromisesView(ApiView):
         beside = [each for wish in _as_they_were(request, person) for each in wish.actions.all()]
         return page(
             request, rows, lambda found: PromiseShown(found, many=True).data,
-            lambda: record_look(request.actor, person, part_key="outcome"), beside=beside,
+            lambda found: record_look(request.actor, person, part_key="outcome", parts=_parts_of(request, found)),
+            beside=beside,
         )  # fmt: skip
 
 

@@ -50,8 +50,9 @@ class PartsView(ApiView):
         person = person_or_404(request, person_id)
         parts = Part.objects.visible_to(request.actor).with_reader_level(request.actor).filter(plan=person.pk)
         return page(
-            request, parts, lambda rows: PartShown(rows, many=True).data, lambda: record_look(request.actor, person)
-        )
+            request, parts, lambda rows: PartShown(rows, many=True).data,
+            lambda rows: record_look(request.actor, person, parts=[part.pk for part in rows]),
+        )  # fmt: skip
 
     @door(PartShown, takes=PartStart, status=201)
     def post(self, request: Request, person_id: uuid.UUID) -> Response:

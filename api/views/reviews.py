@@ -38,7 +38,10 @@ class MeetingsView(ApiView):
         person = person_or_404(request, person_id)
         rows = Review.objects.visible_to(request.actor).filter(person=person)
         return page(
-            request, rows, lambda found: MeetingShown(found, many=True).data, lambda: _record_look(request, person)
+            request,
+            rows,
+            lambda found: MeetingShown(found, many=True).data,
+            lambda _rows: _record_look(request, person),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,9 +58,19 @@ def part_or_404(actor: Actor, part_id: uuid.UUID) -> Part:
     return part
 
 
-def record_look(actor: Actor, person: Person, *, part_key: str = "", obj: Part | Plan | None = None) -> None:
-    """Keep that somebody else opened this, before any of it leaves. If that cannot be kept, nothing is shown."""
-    look(actor=actor, person=person, obj=obj, part_key=part_key)
+def record_look(
+    actor: Actor,
+    person: Person,
+    *,
+    part_key: str = "",
+    obj: Part | Plan | None = None,
+    parts: Iterable[uuid.UUID] | None = None,
+) -> None:
+    """Keep that somebody else opened this, before any of it leaves. If that cannot be kept, nothing is shown.
+
+    `parts` are those that the page shows, where it shows more than `obj`.
+    """
+    look(actor=actor, person=person, obj=obj, part_key=part_key, parts=parts)
 
 
 @require_safe
@@ -116,7 +127,7 @@ def place(request: HttpRequest, person_id: uuid.UUID, place: str) -> HttpRespons
     if not mine and not parts:
         raise Http404
     person = actor.person if mine else parts[0].plan.person
-    record_look(actor, person, part_key=place)
+    record_look(actor, person, part_key=place, parts=[part.pk for part in parts])
     return render(request, "plans/place.html", _place_context(person, place, parts, mine))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -38,11 +39,17 @@ def fetch(request: HttpRequest, support_plan_id: uuid.UUID) -> SupportPlan:
     return get_object_or_404(rows, pk=support_plan_id)
 
 
-def look(request: HttpRequest, support_plan: SupportPlan, action: str, obj: Any = None) -> None:
-    """Record that somebody else opens this, before it leaves."""
+def look(
+    request: HttpRequest,
+    support_plan: SupportPlan,
+    action: str,
+    obj: Any = None,
+    parts: Iterable[uuid.UUID] | None = None,
+) -> None:
+    """Record that somebody else opens this, before it leaves. `parts` are those of the person's plan that it shows."""
     looking.look(
         actor=request.actor, person=support_plan.person, action=action, obj=obj or support_plan,
-        purpose=Purpose.SUPPORT_PLAN,
+        purpose=Purpose.SUPPORT_PLAN, parts=parts,
     )  # fmt: skip
 
 
@@ -250,7 +257,7 @@ def offers(request: HttpRequest, support_plan_id: uuid.UUID) -> HttpResponse:
         for item in (each for each in items if f"item:{each.pk}" in chosen):
             actions.offer_to_support_plan(by=request.actor, support_plan=plan, item=item)
         return redirect("support_plan", plan.pk)
-    look(request, plan, "plans.offers_read")
+    look(request, plan, "plans.offers_read", parts=[each.part_id for each in (*wishes, *items)])
     held = {entry.source_item_id or entry.outcome_id for entry in plan.entries.all()}
     shown = {"plan": plan, "wishes": wishes, "items": items, "held": held, "person": face_of_person(plan.person)}
     return render(request, "plans/support/offers.html", {**shown, "mine": request.actor.is_person(plan.person)})
