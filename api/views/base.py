@@ -38,6 +38,28 @@ def given(request: Request, shape: type[serializers.Serializer]) -> dict[str, An
     return dict(serializer.validated_data)
 
 
+# The fields in which an answer to a write holds somebody's words.
+SAID = (
+    "text", "in_my_words", "why", "why_again", "good_looks_like", "support", "what", "who", "how_we_will_know",
+    "what_happened",
+)  # fmt: skip
+
+
+def shows_only(row: Any, sent: Mapping[str, Any]) -> bool:
+    """Whether the words of a row are those that were sent just now: a save sent twice may find it changed since.
+
+    In: the row as it will be shown, and the checked input. What is empty shows nothing.
+    """
+    said = {name: getattr(row, name, "") for name in SAID}
+    return all(not words or _alike(words, sent.get(name)) for name, words in said.items())
+
+
+def _alike(words: Any, sent: Any) -> bool:
+    if isinstance(words, str) and isinstance(sent, str):
+        return words == sent.replace("\r\n", "\n").strip()
+    return words == sent
+
+
 def person_or_404(request: Request, person_id: uuid.UUID) -> Person:
     """Somebody whom the actor may know of."""
     return get_object_or_404(Person.objects.visible_to(request.actor), pk=person_id)

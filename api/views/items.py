@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -14,14 +15,15 @@ from rest_framework.response import Response
 from api.enums import Scope
 from api.errors import NeedsAnotherLook
 from api.serializers.plans import Clash, ItemChange, ItemNew, ItemShown
-from api.views.base import ApiView, door, given
+from api.views.base import ApiView, door, given, shows_only
 from api.views.parts import question_or_404
 from people.policy import require
 from plans import actions
+from plans.actions.items import Saved
 from plans.as_it_was import items_seen
 from plans.models import Item, Part
 from plans.tools.declaration import Cell, FieldKind, Question
-from plans.views.parts import part_or_404
+from plans.views.parts import part_or_404, record_look
 
 WITH_CELLS = (FieldKind.ROWS, FieldKind.CIRCLE, FieldKind.PICK)
 
@@ -96,6 +98,7 @@ class ItemBringBackView(ApiView):
         require(request.actor, "plans.own_part", item.part)
         if not Item.objects.visible_to(request.actor).taken_out_lately().filter(pk=item.pk).exists():
             raise Http404
+        record_look(request.actor, item.part.plan.person, obj=item.part, part_key=item.part.tool)
         actions.bring_back(by=request.actor, item=item)
         return Response(ItemShown(item_or_404(request, item_id)).data)
 
@@ -106,17 +109,30 @@ def _save(
 ) -> Response:  # fmt: skip
     """One save. 409 with both versions when somebody saved first: both are kept. A replay gives the same answer."""
     said = {**_words_for(question, words, kept or {}), "for_me": words["for_me"]}
-    try:
-        saved = actions.save_item(
-            by=request.actor, part=part, field=question.key, operation=words["operation"],
-            base_version=words.get("base_version", 0), item_id=words.get("item_id"), **said,
-        )  # fmt: skip
-    except Item.DoesNotExist:
-        raise Http404 from None
+    with transaction.atomic():
+        try:
+            saved = actions.save_item(
+                by=request.actor, part=part, field=question.key, operation=words["operation"],
+                base_version=words.get("base_version", 0), item_id=words.get("item_id"), **said,
+            )  # fmt: skip
+        except Item.DoesNotExist:
+            raise Http404 from None
+        look_unless_sent(request, part, saved, words)
     if saved.beside is None:
         return Response(ItemShown(saved.item).data, status=status)
     message = _("Somebody changed this too. We kept both. You can choose.")
     return Response(Clash({"message": message, "theirs": saved.beside, "yours": saved.item}).data, status=409)
+
+
+def look_unless_sent(request: Request, part: Part, saved: Saved, words: Mapping[str, Any]) -> None:
+    """Keep a look where the answer to a save shows more than was sent: another version, or cells that stood there.
+
+    In the transaction of the save: where the look cannot be kept, or staff have to say why first, nothing is saved.
+    """
+    cells = set(words.get("cells", {}).values())
+    own = shows_only(saved.item, words) and all(not value or value in cells for value in saved.item.cells.values())
+    if saved.beside is not None or not own:
+        record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
 
 
 def _words_for(question: Question, words: Mapping[str, Any], kept: Mapping[str, str]) -> dict[str, Any]:

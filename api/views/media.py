@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from api.errors import NeedsAnotherLook
 from api.serializers.base import Given
 from api.serializers.plans import ItemShown, MediaNew
 from api.views.base import PROBLEMS, ApiView, door, given
+from api.views.items import look_unless_sent
 from api.views.parts import question_or_404
 from documents.enums import FileKind, PhotoVariant
 from documents.serving import file_response, recording_response
@@ -51,10 +53,12 @@ class PartMediaView(ApiView):
         question = question_or_404(part, sent.pop("question"))
         if question.kind == FieldKind.CIRCLE:
             raise NeedsAnotherLook({"question": _("This question takes people, not files.")})
-        try:
-            saved = _keep(request, part, question.key, **sent)
-        except Item.DoesNotExist:
-            raise Http404 from None
+        with transaction.atomic():
+            try:
+                saved = _keep(request, part, question.key, **sent)
+            except Item.DoesNotExist:
+                raise Http404 from None
+            look_unless_sent(request, part, saved, {"text": sent["words"]})
         return Response(ItemShown(saved.item).data, status=201)
 
 

@@ -27,14 +27,14 @@ from api.serializers.outcomes import (
     PromiseNew,
     PromiseShown,
 )
-from api.views.base import ApiView, door, given, page, person_or_404
+from api.views.base import ApiView, door, given, page, person_or_404, shows_only
 from people.models import Connection, Person
 from people.policy import require
 from plans import actions
 from plans.as_it_was import copies_for, wish_for
 from plans.enums import ActionState
 from plans.forms import PromiseForm
-from plans.models import Action, Outcome
+from plans.models import Action, Outcome, OutcomeChange
 from plans.views.parts import part_or_404, record_look
 
 KEPT_WORDS = ("in_my_words", "why", "good_looks_like", "check_on")
@@ -61,6 +61,11 @@ def _to_write(request: Request, outcome_id: uuid.UUID) -> Outcome:
     found = outcome_or_404(request, outcome_id)
     require(request.actor, "plans.write", found.part)
     return found
+
+
+def _look(request: Request, found: Outcome) -> None:
+    """An answer that shows a whole wish, after a write too, is a look: it is kept before anything is written."""
+    record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
 
 
 def _read(request: Request, outcome_id: uuid.UUID) -> Response:
@@ -95,11 +100,17 @@ class PartOutcomesView(ApiView):
         require(request.actor, "plans.write", part)
         if part.tool != "outcome":
             raise Http404
-        try:
-            made = actions.save_outcome(by=request.actor, part=part, **given(request, OutcomeNew))
-        except Outcome.DoesNotExist:
-            raise Http404 from None
-        return Response(OutcomeRead(outcome_or_404(request, made.pk)).data, status=201)
+        words = given(request, OutcomeNew)
+        with transaction.atomic():
+            try:
+                made = actions.save_outcome(by=request.actor, part=part, **words)
+            except Outcome.DoesNotExist:
+                raise Http404 from None
+            found = outcome_or_404(request, made.pk)
+            # Sent again after somebody wrote on: it shows what they wrote.
+            if found.version > 1 or not shows_only(found, words):
+                _look(request, found)
+        return Response(OutcomeRead(found).data, status=201)
 
 
 class OutcomeView(ApiView):
@@ -110,14 +121,15 @@ class OutcomeView(ApiView):
     @door(OutcomeRead)
     def get(self, request: Request, outcome_id: uuid.UUID) -> Response:
         found = outcome_or_404(request, outcome_id)
-        record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
+        _look(request, found)
         return Response(OutcomeRead(found).data)
 
     @door(OutcomeRead, takes=OutcomePut, clash=OutcomeClash)
     def put(self, request: Request, outcome_id: uuid.UUID) -> Response:
         """Other words for a wish, from the version they were made from."""
-        _to_write(request, outcome_id)
+        found = _to_write(request, outcome_id)
         words = given(request, OutcomePut)
+        _look(request, found)
         base = words.pop("base_version")
         with transaction.atomic():
             locked = Outcome.objects.visible_to(request.actor).kept().select_for_update(of=("self",))
@@ -156,6 +168,7 @@ class BarriersView(ApiView):
         words = given(request, BarriersPut)
         mine = request.actor.is_person(found.part.plan.person)
         words["tell_the_board"] = mine and words["tell_the_board"]
+        _look(request, found)
         actions.set_barriers(by=request.actor, outcome=found, **words)
         return _read(request, outcome_id)
 
@@ -168,11 +181,15 @@ class ChangesView(ApiView):
     @door(ChangeShown, takes=ChangeNew, status=201)
     def post(self, request: Request, outcome_id: uuid.UUID) -> Response:
         found = _to_write(request, outcome_id)
+        words = given(request, ChangeNew)
         with transaction.atomic():
-            change = actions.tell_change(by=request.actor, outcome=found, **given(request, ChangeNew))
-            # An operation id that already is a change of another wish is not ours to show.
-            if change.outcome_id != found.pk:
-                raise Http404
+            try:
+                change = actions.tell_change(by=request.actor, outcome=found, **words)
+            except OutcomeChange.DoesNotExist:
+                # An operation id that already is a change of another wish is not ours to show.
+                raise Http404 from None
+            if not shows_only(change, words):
+                _look(request, found)
         return Response(ChangeShown(change).data, status=201)
 
 
@@ -189,10 +206,13 @@ class OutcomePromisesView(ApiView):
         if not form.is_valid():
             raise NeedsAnotherLook({name: problems[0] for name, problems in form.errors.items()})
         circle = Connection.objects.live().filter(circle_id=found.part.plan_id, name__iexact=words["who"].strip())
-        try:
-            made = actions.promise(by=request.actor, outcome=found, who_connection=circle.first(), **words)
-        except Action.DoesNotExist:
-            raise Http404 from None
+        with transaction.atomic():
+            try:
+                made = actions.promise(by=request.actor, outcome=found, who_connection=circle.first(), **words)
+            except Action.DoesNotExist:
+                raise Http404 from None
+            if not shows_only(made, words):
+                _look(request, found)
         return Response(PromiseShown(made).data, status=201)
 
 

@@ -127,6 +127,7 @@ class SuggestionAnswerView(ApiView):
         suggestion = get_object_or_404(rows, pk=suggestion_id)
         require(request.actor, "plans.own_part", suggestion.part)
         answer = given(request, SuggestionAnswer)
+        record_look(request.actor, suggestion.part.plan.person, obj=suggestion.part, part_key=suggestion.part.tool)
         _answer(request, suggestion, answer["answer"], answer["text"])
         return Response(shown(request, get_object_or_404(rows, pk=suggestion_id)))
 

@@ -43,7 +43,6 @@ def ring_person(request: HttpRequest, part_id: uuid.UUID, connection_id: uuid.UU
         connection = get_object_or_404(circle.select_related("photo"), pk=connection_id)
     if request.method == "POST":
         return _change(request, part, asked, connection)
-    record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
     return _sheet(request, part, asked, connection, "")
 
 
@@ -87,6 +86,7 @@ def _row(request: HttpRequest, part: Part, asked: Question, connection: Connecti
 
 
 def _sheet(request: HttpRequest, part: Part, asked: Question, connection: Connection, fix: str) -> HttpResponse:
+    record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
     row = _row(request, part, asked, connection)
     mine = request.actor.is_person(part.plan.person)
     given = (cells_of(request.POST, asked) if request.method == "POST" else row.cells if row else {}) or {}

@@ -85,7 +85,7 @@ def _answer(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
     for keep in KEEPERS:
         keep(request, part, asked, kept)
     if kept.fixes:
-        return render(request, _template(asked), _context(request, part, asked, kept), status=422)
+        return _once_more(request, part, asked, kept)
     return _go_on(request, part, asked)
 
 
@@ -97,12 +97,20 @@ def _add_person(request: HttpRequest, part: Part, asked: Question) -> HttpRespon
     if asked.kind != FieldKind.CIRCLE:
         raise Http404
     if not form.is_valid():
-        return render(request, _template(asked), _context(request, part, asked, Kept(), form=form), status=422)
+        return _once_more(request, part, asked, Kept(), form)
     add_connection(
         by=request.actor, person=part.plan.person, name=form.cleaned_data["name"],
         relationship=form.cleaned_data["relationship"], ring=form.cleaned_data["ring"], voice=form.voice,
     )  # fmt: skip
     return redirect(f"{reverse('question', args=[part.pk, asked.key])}#people")
+
+
+def _once_more(
+    request: HttpRequest, part: Part, asked: Question, kept: Kept, form: PersonOnRingsForm | None = None
+) -> HttpResponse:
+    """The page again with what has to be put right: it shows every answer there is, so that it is a look like any."""
+    record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
+    return render(request, _template(asked), _context(request, part, asked, kept, form=form), status=422)
 
 
 # --- where a press leads ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from unittest import mock
@@ -17,11 +18,11 @@ from audit.models import AuditEntry
 from people import actions as people
 from people import sharing
 from people.actors import system
-from people.enums import Role, Voice
-from people.models import Assignment, Person
+from people.enums import Level, Role, Voice
+from people.models import Assignment, Person, Slip
 from plans import actions, looking, ordinary
 from plans.actions import support_plans
-from plans.models import LookReason, Part
+from plans.models import Item, LookReason, Part
 from plans.staff_enums import Oddity, Purpose
 from tests.scenarios import World
 
@@ -236,3 +237,27 @@ def test_staff_who_are_not_let_in_are_kept_in_the_record(
     entries = AuditEntry.objects.refusals()
     assert [entry.details for entry in entries] == [{"door": "part", "keys": [str(unknown)]}] * kept
     assert all((entry.about_person, entry.reason) == ("", "404") for entry in entries)
+
+
+def test_what_is_sent_back_to_staff_with_words_of_the_person_asks_why_first(
+    world: World, shared: Part, sign_in: SignIn
+) -> None:
+    """A line that cannot be kept, or a save that comes late, brings the answers that stand there: a look like any other."""
+    sharing.give(
+        by=world.actor("sam"), person=world.sam, connection=world.connections["nia"], part_ids=[shared.pk],
+        level=Level.HELP_WRITE,
+    )  # fmt: skip
+    Slip.objects.update(given_at=timezone.now() - LONG_AGO)
+    nia, line = sign_in("nia"), uuid.uuid4()
+    page = reverse("question", args=[shared.pk, "appreciate"])
+    late = {"operation": str(shared.pk), "question": "appreciate", "text": "Something else"}
+    asked = nia.post(page, {f"version-{line}": "0", f"text-{line}": "x" * 30_000})
+    assert asked.headers["Location"].startswith(reverse("say_why", args=[world.sam.pk]))
+    refused = nia.post(reverse("api_part_items", args=[shared.pk]), late, content_type="application/json")
+    assert refused.status_code == 403 and WORDS not in refused.content.decode()
+    assert not AuditEntry.objects.looks().exists() and not Item.objects.filter(text="Something else").exists()
+    said(nia, world, shared)
+    again = nia.post(page, {f"version-{line}": "0", f"text-{line}": "x" * 30_000})
+    assert again.status_code == 422 and WORDS in again.content.decode()
+    entry = AuditEntry.objects.looks().get()
+    assert (entry.purpose, entry.reason) == ("cover", "Nia is ill today")
