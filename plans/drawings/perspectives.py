@@ -1,4 +1,4 @@
-"""A grid with a row for each side that has spoken, and what was set side by side."""
+"""A grid with a row for each side that has spoken, and what was set side by side: a sheet, and the same as a list."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import Voice
 from plans.drawings.answers import Answers, Line
+from plans.drawings.perspectives_sheet import perspectives_sheets
 
 COLUMNS = ("working", "not_working")
 
@@ -26,8 +27,9 @@ def perspectives(answers: Answers) -> Mapping[str, Any]:
         for voice, name in sides
         if voice == Voice.ME or any(_two_columns(answers, voice).values())
     ]
-    topic = next(iter(answers.of("topic")), None)
-    return {"rows": rows, "pairs": _pairs(answers), "topic": topic, "holds_all": True}
+    topic, pairs = next(iter(answers.of("topic")), None), _pairs(answers)
+    sheets = perspectives_sheets(rows, pairs, answers.me)
+    return {"rows": rows, "pairs": pairs, "topic": topic, "sheets": sheets, "holds_all": True}
 
 
 def _two_columns(answers: Answers, voice: str) -> dict[str, list[Line]]:

@@ -24,7 +24,10 @@ PAPER = {
     "day": {
         "b": "#f9a077", "b2": "#fab493", "o": "#16142b", "s": "#7a2e0c", "si": "#ffffff", "t": "#fff0e8", "d": "#7a2e0c", "loose": "#7a2e0c",
     },
-    "health": {"b": "#9ad4e3", "b2": "#aedde9", "o": "#16142b", "s": "#0b4a5e", "si": "#ffffff", "t": "#e6f5f9", "d": "#0b4a5e"},
+    "health": {
+        "b": "#9ad4e3", "b2": "#aedde9", "o": "#16142b", "s": "#0b4a5e", "si": "#ffffff", "t": "#e6f5f9", "d": "#0b4a5e",
+        "t2": "#cceaf1", "t3": "#b3dfea", "on-d": "#ffffff",
+    },
     "dreams": {
         "b": "#4a2a86", "b2": "#5c3b94", "o": "#ffffff", "s": "#cdb8ff", "si": "#16142b", "t": "#f0eafc", "d": "#4a2a86",
     },

@@ -1,18 +1,31 @@
-"""The path from well to not well and back: steps down on the left, up again on the right; and cards for "what if"."""
+"""The path from well to not well and back: stairs down on the left, up again on the right; and cards for "what if"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from plans.drawings.answers import Answers, Line
+from django.utils.translation import gettext_lazy as _
 
-STEPS = ("well", "keeps_me_well", "knocks_me", "signs", "do", "do_not", "after")
+from plans.drawings.answers import Answers, Line
+from plans.drawings.well_sheet import well_sheet
+
+NAMES = {
+    "well": _("When I am well"),
+    "keeps_me_well": _("What keeps me well"),
+    "knocks_me": _("What can upset me"),
+    "signs": _("Signs that I am not well"),
+    "do": _("Please do this"),
+    "do_not": _("Please do not do this"),
+    "after": _("What helps me back"),
+}
+STEPS = tuple(NAMES)
 
 
 def well_path(answers: Answers) -> Mapping[str, Any]:
-    """The seven steps in the order in which they are walked, and a card for each "what if"."""
+    """The stairs, the same seven steps as a list in the order in which they are walked, and a card for each "what if"."""
     return {
+        "sheet": well_sheet(tuple(NAMES.values()), [answers.of(key) for key in STEPS]),
         "steps": [(number, key, _way(number)) for number, key in enumerate(STEPS, start=1)],
         "cards": [_card(line) for line in answers.of("what_if")],
         "copies": answers.of("who_holds_copy"),

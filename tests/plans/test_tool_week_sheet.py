@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people.enums import Level
@@ -49,6 +49,7 @@ def drawn(*cells: Mapping[str, str]) -> list[Sheet]:
     return sheets_of(*map(thing, cells))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(rows, max_size=14))
 def test_every_word_of_every_row_is_on_a_sheet_or_the_sheet_says_that_the_list_has_it(
     said: list[dict[str, str]],
@@ -64,6 +65,7 @@ def test_every_word_of_every_row_is_on_a_sheet_or_the_sheet_says_that_the_list_h
             assert words in together or (MORE in together and words[:6] in together), (key, words)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(rows, max_size=40))
 def test_a_sheet_of_the_week_is_no_higher_than_a_page_of_paper_and_no_row_is_lost(said: list[dict[str, str]]) -> None:
     numbered = [cells | {"what": f"N{place}"} for place, cells in enumerate(said)]
