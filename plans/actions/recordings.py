@@ -94,7 +94,7 @@ def _finish(
     with pieces.whole(upload_id=operation, size=size, by=by) as upload:
         about: dict[str, Any] = {"by": by, "part": part, "field": field, "operation": operation, "upload": upload}
         if kind == FileKind.PHOTO:
-            return save_photo(**about, description=words)
+            return save_photo(**about, description=words, for_me=for_me)
         return save_recording(**about, kind=kind, words=words, for_me=for_me)
 
 

@@ -36,11 +36,14 @@ def _keep(request: HttpRequest, part: Part, asked: Question, way: str, upload: U
     if upload is None:
         raise KindError(request.files_not_kept[way])
     operation, words = id_or_new(request.POST.get(f"{way}_operation", "")), request.POST.get(f"{way}_words", "")
-    about: dict[str, Any] = {"by": request.actor, "part": part, "field": asked.key, "operation": operation}
+    about: dict[str, Any] = {
+        "by": request.actor, "part": part, "field": asked.key, "operation": operation, "upload": upload,
+        "for_me": "for_me" in request.POST,
+    }  # fmt: skip
     if way == "photo":
-        save_photo(**about, upload=upload, description=words)
+        save_photo(**about, description=words)
     else:
-        save_recording(**about, kind=WAYS[way], upload=upload, words=words, for_me="for_me" in request.POST)
+        save_recording(**about, kind=WAYS[way], words=words)
 
 
 def media_context(request: HttpRequest, asked: Question, kept: Kept) -> dict[str, Any]:

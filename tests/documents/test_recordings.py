@@ -130,6 +130,13 @@ def test_a_film_of_six_minutes_is_too_long_whatever_its_head_says():
         kept(given.film(seconds=310, size=(64, 64), sound_codec=None), FILM)
 
 
+def test_a_film_of_five_minutes_and_a_sound_of_ten_are_kept_whole():
+    film = kept(given.film(seconds=300, size=(64, 64), sound_codec=None), FILM)
+    assert (film.kind, film.seconds) == (FILM, 300)
+    assert kept(given.wav(seconds=300), SOUND).seconds == 300
+    assert kept(given.wav(seconds=600), SOUND).seconds == 600
+
+
 def test_a_film_of_201_mb_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "big.mp4"
     with path.open("wb") as file:

@@ -255,3 +255,27 @@ def test_every_way_is_offered_and_opens_with_no_script(world: World, part: Part,
         assert f'value="{way}"' in page
         opened = client.get(f"/part/{part.pk}/support/?way={way}").content.decode()
         assert f'type="file" id="{way}"' in opened and f'name="{way}_operation"' in opened
+
+
+def a_file(way: str) -> SimpleUploadedFile:
+    made = {"photo": photos.telling_heic, "sound": given.wav, "film": given.film}
+    return SimpleUploadedFile(f"it.{way}", made[way]())
+
+
+@pytest.mark.parametrize("way", ["photo", "sound", "film"])
+@pytest.mark.parametrize("for_me", [True, False])
+@pytest.mark.parametrize("in_pieces", [True, False])
+def test_what_a_helper_gives_for_the_person_is_theirs_and_what_they_give_alone_is_their_own(
+    world: World, part: Part, sign_in, way: str, for_me: bool, in_pieces: bool
+) -> None:
+    give(world, "mum", part, Level(3))
+    client, file, more = sign_in("mum"), a_file(way), {"for_me": "on"} if for_me else {}
+    if in_pieces:
+        upload, content = uuid.uuid4(), file.read()
+        send(client, part, upload, content)
+        assert finish(client, part, upload, len(content), way.upper(), **more).status_code == 200
+    else:
+        assert client.post(f"/part/{part.pk}/support/", {way: file, "do": "keep", **more}).status_code == 302
+    item = Item.objects.get(part=part, kind=way)
+    assert item.said_by == (None if for_me else world.connections["mum"])
+    assert item.typed_by == world.users["mum"]
