@@ -75,5 +75,7 @@ def _words_for_files() -> dict[str, str]:
     return {
         "sending": _("Saving… Please stay on this page."),
         "again": _("Not saved yet. It is safe on this page. We will try again."),
-        "saved": _("Saved"),
+        "ask_photo": _("Your photo is not kept yet. Stay, or leave it out?"),
+        "ask_sound": _("Your recording is not kept yet. Stay, or leave it out?"),
+        "ask_film": _("Your film is not kept yet. Stay, or leave it out?"),
     }

@@ -1,8 +1,10 @@
 /* Records a voice: ready, 3-2-1, recording, paused, listen, keep. Nothing leaves the device until "Keep it".
-   It stops and keeps what it has when the page is put away, when a call takes the microphone, and at the longest. */
+   It stops and keeps what it has when the page is put away, when a call takes the microphone, and at the longest. One that
+   cannot be kept stays: it can be heard, sent again, or left out. */
 (() => {
   "use strict";
 
+  const { uploads } = window;
   const COUNT = 3;
   const SILENCE = 0.002; // of 1: below this is nothing (-54 dB)
   const QUIET_AFTER = 4000; // milliseconds until we say that we hear nothing
@@ -94,13 +96,17 @@
       this.timer = setInterval(() => this.look(), 100);
     }
 
-    /* No press loses a recording: one that is heard is kept first, one that runs is stopped first. */
+    /* No press loses a recording: one that is heard is kept first, one that runs is stopped first. What could not be kept
+       holds nobody: whoever leaves the page is asked whether to leave it out. */
     hold(event) {
       if (!this.blob && !this.media) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (this.blob) this.keep(event.submitter);
-      else this.stop("first");
+      const pressed = event.submitter;
+      if (!this.blob) this.stop("first");
+      else if (!this.sending) this.keep(pressed);
+      else if (uploads.leaves(pressed)) this.sending.ask(() => this.form.requestSubmit(pressed));
+      else this.sending.sayAgain();
     }
 
     time() {
@@ -175,30 +181,42 @@
       this.media = this.ear = this.sound = null;
     }
 
-    again() {
+    /* What was recorded goes, and what was said of it. */
+    forget() {
       const hear = this.find("hear");
       hear.pause();
       if (hear.src) URL.revokeObjectURL(hear.src);
       hear.removeAttribute("src");
       hear.hidden = true;
-      this.blob = null;
+      this.blob = this.sending = null;
       this.why = undefined;
+    }
+
+    async again() {
+      if (this.sending) await this.sending.leaveOut();
+      else this.forget();
       this.start();
     }
 
+    leaveOut() {
+      this.keeping = false;
+      this.forget();
+      this.show("ready");
+      this.focus("start");
+    }
+
     async keep(pressed) {
-      if (this.keeping) return;
+      if (this.keeping) return this.sending.sayAgain();
       this.keeping = true;
       this.say(this.root.dataset.keeping);
       const panel = this.root.closest("[data-way]");
-      const kept = await globalThis.keepRecording(panel, this.blob, this.id);
+      const one = new uploads.Sending(panel, this.blob);
+      this.sending = one;
+      const kept = await one.send(this.id, () => this.leaveOut());
+      if (this.sending !== one) return; // it was left out meanwhile
       this.keeping = false;
-      if (!kept) {
-        this.show("silent", ""); // what to put right is said beside it, in the server's words
-        this.say("");
-        return this.focus("again");
-      }
-      this.blob = null;
+      if (!kept) return this.show("listen", this.root.dataset.notKept); // why is said beside it, in the server's words
+      this.blob = this.sending = null;
       panel.querySelector("[name=sound_words]").value = "";
       this.form.requestSubmit(pressed ?? panel.querySelector("[name=do]"));
     }

@@ -9,6 +9,8 @@
   const DAY = 24 * 3600 * 1000;
   const HOLDER = "upload-";
   const NOTHING = "00000000-0000-0000-0000-000000000000";
+  const LEAVING = new Set(["back", "skip", "not_now"]);
+  const leaves = (pressed) => LEAVING.has(pressed?.value); // presses that want nothing from this page any more
   const { unsent, sending } = window;
   const wait = (time) => new Promise((done) => setTimeout(done, time));
   const online = () => new Promise((done) => addEventListener("online", done, { once: true }));
@@ -40,33 +42,45 @@
     };
   }
 
-  /* One file on its way. A photo is put away on the person's own device first, so that a page that is shut loses nothing. */
+  /* One file on its way. A photo is put away on the person's own device first, so that a page that is shut loses nothing.
+     It never holds the page: what was refused, or waits, can be left out, and a page may be left meanwhile. */
   class Sending {
     constructor(panel, file) {
       const place = panel.closest("[data-uploads]");
       Object.assign(this, { panel, place, file, form: panel.closest("form"), way: panel.dataset.way, tries: 0 });
+      this.line = panel.querySelector("[data-sent]");
+      this.choice = panel.querySelector("[data-left-out]");
+      this.ends = new Promise((done) => {
+        this.end = done;
+      });
     }
 
     /* Ends with whether it is kept. What has to be put right is said beside the field. */
-    async send(id) {
+    async send(id, onLeftOut) {
       const { id: known, forget } = await idFor(this.file, this.place.dataset.url + this.place.dataset.field + this.way);
       this.id = id ?? known;
+      this.onLeftOut = onLeftOut;
+      this.choice.hidden = true;
       this.putting = this.putAway();
       await Promise.race([this.putting, wait(MOMENT)]);
       const { kept, fix } = await this.untilHeard();
       forget();
       await this.takeFromShelf();
-      this.say(kept ? "saved" : "kept", kept ? kept.saved : fix);
+      if (kept) {
+        this.choice.hidden = true;
+        this.say("saved", kept.saved);
+      } else if (!this.left) this.refuse(fix);
       return Boolean(kept);
     }
 
     async untilHeard() {
-      for (;;) {
+      while (!this.left) {
         let [words, link] = [this.place.dataset.again];
         try {
           this.say("saving", this.place.dataset.sending);
           const answer = await unsent.upload({ ...this.save(), file: this.file }, () => {
             this.tries = 0;
+            if (this.left) throw new Error("left out"); // before its end is told, so that it is no answer
           });
           if (answer.kept || answer.fix) return answer;
           // Nobody else is to find it on the shelf; of a sign-in that was ended, all has gone from there already.
@@ -78,11 +92,14 @@
         } catch (fault) {
           words = fault.words ?? (this.letGo ? unsent.keptWords : words);
         }
+        if (this.left) break;
         unsent.note(this.id, true);
         this.say("kept", words, link);
+        if (this.choice.hidden) this.offer();
         this.tries += 1;
-        await Promise.race([wait(Math.min(MOST, 500 * 2 ** this.tries)), online()]);
+        await Promise.race([wait(Math.min(MOST, 500 * 2 ** this.tries)), online(), this.ends]);
       }
+      return {};
     }
 
     save() {
@@ -111,41 +128,127 @@
       this.letGo?.();
     }
 
+    /* Whether it is on the person's own device, from where the next page sends it. */
+    async isOnDevice() {
+      await Promise.race([this.putting, wait(MOMENT)]);
+      return Boolean(this.letGo);
+    }
+
     say(kind, words, link) {
-      sending.say(this.panel.querySelector("[data-sent]"), kind, words, link);
+      sending.say(this.line, kind, words, link);
+    }
+
+    /* Why it cannot be kept, where the eye and the voice that reads are. */
+    refuse(fix) {
+      this.say("kept", fix);
+      this.sayAgain();
+    }
+
+    sayAgain() {
+      this.offer();
+      this.line.tabIndex = -1;
+      this.line.focus();
+    }
+
+    /* "Leave it out" beside the message, with "Stay" where it is asked because the page is about to be left. */
+    offer(then, words) {
+      const [said, stay, out] = ["ask", "stay", "out"].map((name) => this.choice.querySelector(`[data-${name}]`));
+      this.choice.hidden = false;
+      said.hidden = stay.hidden = !words;
+      said.textContent = words ?? "";
+      stay.onclick = () => this.sayAgain();
+      out.onclick = () => this.leaveOut(then);
+      if (words) stay.focus();
+    }
+
+    ask(then) {
+      this.offer(then, this.place.dataset[`ask${this.way}`]);
+    }
+
+    async leaveOut(then) {
+      this.left = true;
+      this.end();
+      this.choice.hidden = this.line.hidden = true;
+      this.line.dataset.said = "";
+      await this.takeFromShelf();
+      this.onLeftOut?.();
+      then?.();
     }
   }
 
-  /* Keeps a recording or a chosen file; then the page's form is sent, so that the words beside it are kept too. */
-  const keep = (panel, file, id) => new Sending(panel, file).send(id);
-
   function watch(place) {
     const form = place.closest("form");
+    const refused = new Map(); // field → the sending of its file that was refused
     let busy = null; // the file that is on its way
+    let wanted = null; // the press that is done when it is kept
+    const panelOf = (field) => field.closest("[data-way]");
+    const filled = () => [...place.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
+    const refusedIn = (field) => (refused.get(field)?.file === field.files[0] ? refused.get(field) : null);
+    const empty = (field) => {
+      field.value = "";
+      refused.delete(field);
+    };
+
+    const letGoOf = (field) => {
+      refusedIn(field).leaveOut();
+      empty(field);
+    };
+
+    /* A press while a file is on its way. One that waits on the device is sent by the next page; any other is asked for. */
+    async function meanwhile(pressed) {
+      const one = busy;
+      if (!leaves(pressed)) wanted = pressed;
+      const go = () => {
+        one.released = true;
+        busy = null;
+        filled().forEach(empty);
+        setTimeout(() => form.requestSubmit(pressed)); // a form sends nothing while it still tells of the press before
+      };
+      const onDevice = await one.isOnDevice();
+      if (onDevice && (leaves(pressed) || one.tries)) return navigator.onLine === false ? one.sayAgain() : go();
+      return leaves(pressed) ? one.ask(go) : one.sayAgain();
+    }
+
     form.addEventListener("submit", async (event) => {
-      const chosen = [...place.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
+      const pressed = event.submitter;
+      if (!busy && leaves(pressed)) filled().filter(refusedIn).forEach(letGoOf);
+      const chosen = filled();
       if (!chosen.length && !busy) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (busy) return;
-      const pressed = event.submitter;
+      if (busy) return void meanwhile(pressed);
+      wanted = pressed;
       let all = true;
       for (const field of chosen) {
-        const panel = field.closest("[data-way]");
-        busy = new Sending(panel, field.files[0]);
-        if (await busy.send()) {
-          field.value = "";
-          panel.querySelector(`[name=${panel.dataset.way}_words]`).value = "";
-        } else all = false;
+        const stuck = refusedIn(field);
+        if (stuck && !panelOf(field).contains(pressed)) {
+          stuck.sayAgain();
+          all = false;
+          continue;
+        }
+        const one = new Sending(panelOf(field), field.files[0]);
+        busy = one;
+        const kept = await one.send(null, () => {
+          empty(field);
+          field.focus();
+        });
+        if (one.released) return;
+        busy = null;
+        if (kept && !one.left) {
+          empty(field);
+          panelOf(field).querySelector(`[name=${one.way}_words]`).value = "";
+        } else {
+          all = false;
+          if (!one.left) refused.set(field, one);
+        }
       }
-      busy = null;
-      if (all) form.requestSubmit(pressed);
+      if (all) form.requestSubmit(wanted);
     }, true);
     addEventListener("beforeunload", (event) => {
       if (busy && !busy.letGo) event.preventDefault();
     });
   }
 
-  globalThis.keepRecording = keep;
+  globalThis.uploads = { Sending, leaves };
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-uploads]").forEach(watch));
 })();

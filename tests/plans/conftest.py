@@ -35,10 +35,10 @@ def open_browser(
     """Open the browser of a device, whose profile stays when the browser is shut."""
     opened: list[BrowserContext] = []
 
-    def device(name: str = "tablet") -> BrowserContext:
+    def device(name: str = "tablet", switches: tuple[str, ...] = ()) -> BrowserContext:
         context = browser_type.launch_persistent_context(
             tmp_path / name, executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu"], base_url=live_server.url, locale="en-GB",
+            args=["--no-sandbox", "--disable-gpu", *switches], base_url=live_server.url, locale="en-GB",
         )  # fmt: skip
         context.set_default_timeout(15_000)
         opened.append(context)
