@@ -84,11 +84,20 @@ def _row_to_change(values: Mapping[str, Any]) -> Sequence[Any] | None:
         return cursor.fetchone()
 
 
-def change_this_version(item_id: uuid.UUID, version: int, changed: Mapping[str, Any]) -> bool:
+def change_this_version(item_id: uuid.UUID, version: int, changed: Mapping[str, Any], *, again: bool = False) -> bool:
     """Change an answer that still stands at `version` and is not taken out; the trigger keeps its history. One statement.
 
-    `changed` maps names of fields to their new values. False: somebody else came first, and nothing is changed.
+    `changed` maps names of fields to their new values. `again`: one that was taken out at `version` stands again with
+    them, as when a line is emptied and has words once more; only who knows that it is out can name that version.
+    False: somebody else came first, and nothing is changed.
     """
+    if _changed(item_id, version, changed):
+        return True
+    out = Item.objects.filter(pk=item_id, version=version, taken_out_at__isnull=False)
+    return again and bool(out.update(**changed, version=version + 1, taken_out_at=None, beside=None))
+
+
+def _changed(item_id: uuid.UUID, version: int, changed: Mapping[str, Any]) -> bool:
     fields = [_BY_NAME[name] for name in changed]
     values = [_as_kept(field, value) for field, value in zip(fields, changed.values(), strict=True)]
     with connection.cursor() as cursor:

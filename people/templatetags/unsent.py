@@ -45,6 +45,8 @@ def _words(language: str | None) -> SafeString:
         "sent": _("Everything is sent and saved."),
         "look": _("See it here"),
         "kept": _("Not saved yet. Kept on this device. We will try again."),
+        "only-here": _("Not saved yet. Kept on this page only: leave it open. We will try again."),
+        "not-yet": _("Not saved yet."),
         "gone": _("There is no place for this any more."),
         "open": _("Open the page"),
         "try-again": _("Try again"),

@@ -1,5 +1,6 @@
 """Every write of this app, one noun a file."""
 
+from plans.actions.emptying import empties, empty_answer
 from plans.actions.items import (
     Saved,
     bring_back,
@@ -32,6 +33,8 @@ __all__ = [
     "bring_back",
     "bring_outcome_back",
     "close_promise",
+    "empties",
+    "empty_answer",
     "keep_beside",
     "keep_both",
     "keep_both_wishes",

@@ -177,7 +177,7 @@ def _change(
     kept = {
         **fields, "operation": operation, "typed_by": voices.typed_by, "done_by": by.user, "changed_at": timezone.now()
     }  # fmt: skip
-    if _may_know(by, item) and change_this_version(item.pk, base_version, kept):
+    if _may_know(by, item) and change_this_version(item.pk, base_version, kept, again=part.plan_id not in by.helps):
         for name, value in {**kept, "version": base_version + 1, "taken_out_at": None, "part": part}.items():
             setattr(item, name, value)
         _after_save(by, part, item)
@@ -333,7 +333,7 @@ def move_item(*, by: Actor, item: Item, up: bool) -> None:
 
 @transaction.atomic
 @among_all_answers
-def take_out(*, by: Actor, item: Item) -> None:
+def take_out(*, by: Actor, item: Item, operation: uuid.UUID | None = None) -> None:
     """Take an answer out. It can come back for 30 days; a second version beside it stays in its place.
 
     Raises PermissionDenied for an entry of a log that stands as somebody paid wrote it, and to somebody who is
@@ -343,7 +343,8 @@ def take_out(*, by: Actor, item: Item) -> None:
         raise PermissionDenied("entry_stands")
     if item.part.plan_id in by.helps:
         raise PermissionDenied("helping")
-    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**fresh_step(by, taken_out_at=timezone.now())):
+    step = fresh_step(by, taken_out_at=timezone.now()) | ({"operation": operation} if operation else {})
+    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**step):
         return
     rest = list(Item.objects.filter(beside=item).kept())
     if rest:

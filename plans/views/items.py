@@ -45,6 +45,7 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Save one answer while it is being written. "Saved" is said only in the answer to this.
 
     In: part, field, version (0 = new, whose id is the operation), operation, text or cell-…, for_me.
+    A line of words that is emptied takes its answer out, if it still is the version that was shown.
     Out, as JSON: item, version, saved, said (when both were kept) or fix (with 401, 403, 404 or 422).
     """
     if not request.user.is_authenticated:
@@ -81,13 +82,15 @@ def _where(request: HttpRequest, item_id: uuid.UUID, version: int) -> tuple[Part
 def _saved(
     request: HttpRequest, part: Part, field: str, item_id: uuid.UUID, version: int, known: Item | None
 ) -> HttpResponse:
-    asked = TOOLS[part.tool].question(field)
+    asked, text = TOOLS[part.tool].question(field), request.POST.get("text", "")
+    cells = cells_of(request.POST, asked) if asked else None
     try:
         operation = item_id if version == 0 else uuid.UUID(request.POST.get("operation", ""))
+        if known is not None and actions.empties(known, text, cells):
+            return _emptied(request, known, version, operation)
         saved = actions.save_item(
             by=request.actor, part=part, field=field, operation=operation, base_version=version, item_id=item_id,
-            text=request.POST.get("text", ""), cells=cells_of(request.POST, asked) if asked else None,
-            for_me="for_me" in request.POST, known=known,
+            text=text, cells=cells, for_me="for_me" in request.POST, known=known,
         )  # fmt: skip
     except KindError as fix:
         return JsonResponse({"fix": str(fix)}, status=422)
@@ -99,6 +102,20 @@ def _saved(
         return redirect("question", part.pk, field)
     said = _("Somebody changed this too. We kept both. You can choose.") if saved.beside else ""
     return JsonResponse({"item": str(saved.item.pk), "version": saved.version, "saved": saved_words(), "said": said})
+
+
+def _emptied(request: HttpRequest, known: Item, version: int, operation: uuid.UUID) -> HttpResponse:
+    """A line that was emptied. Words that somebody else wrote there since stay, and the line keeps its version."""
+    if known.part.plan_id in request.actor.helps:
+        return JsonResponse({"fix": _("You help to write. You cannot take this out.")}, status=403)
+    now = actions.empty_answer(by=request.actor, item=known, version=version, operation=operation)
+    if not _wants_json(request):
+        return redirect("question", known.part_id, known.field)
+    if now.taken_out_at is None:
+        words = _("Somebody else changed this. Their words stay.")
+        return JsonResponse({"item": str(now.pk), "version": version, "saved": words, "said": ""})
+    words = _("Taken out. You can get it back.")
+    return JsonResponse({"item": str(now.pk), "version": now.version, "saved": words, "said": ""})
 
 
 def _item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:

@@ -58,21 +58,20 @@ def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) ->
     known = {item.pk: item for item in stored}
     for line in posted_lines(request.POST, asked):
         item = known.get(line.item_id)
-        if line.is_blank:
-            if item is not None and line.version == item.version and _only_words(item):
-                actions.take_out(by=request.actor, item=item)
+        if line.is_blank and (item is None or item.taken_out_at is not None):
+            continue
+        if item is not None and actions.empties(item, line.text, line.cells):
+            if line.version == item.version:
+                actions.take_out(by=request.actor, item=item, operation=line.operation)
         elif item is None or _is_new(item, line):
             _keep_line(request, part, asked, line, kept)
-
-
-def _only_words(item: Item) -> bool:
-    """Whether an answer that still stands has nothing but words, so that to empty its line is to take it out."""
-    return item.taken_out_at is None and item.photo_id is None and item.recording_id is None
 
 
 def _is_new(item: Item, line: PostedLine) -> bool:
     """Whether the writer changed a line. One they left as they were shown it is not saved over somebody's newer words."""
     shown = item
+    if item.taken_out_at is not None and item.version == line.version:
+        return True  # its line was emptied on this page, and has words again
     if item.version != line.version:
         shown = item.history.filter(version=line.version).order_by("-pgh_id").first() or item
     same_text = shown.text == line.text.replace("\r\n", "\n").strip()

@@ -10,9 +10,10 @@
   const MOMENT = 1000;
   const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-  /* One thing that is kept: `id`, `save()` for what the page holds now as {url, entries, item}, or nothing when there
-     is nothing to keep, and `accept(answer)` when it is kept. `pending` was sent and has no answer yet; `draft` is
-     newer. Both are put away on the person's own device until the server has said that they are kept. */
+  /* One thing that is kept: `id`, `save(waits)` for what the page holds now as {url, entries, item}, or nothing when there
+     is nothing to keep, and `accept(answer)` when it is kept. A save that is `out` takes the words out that were kept
+     before. `pending` was sent and has no answer yet; `draft` is newer. Both are put away on the person's own device until
+     the server has said that they are kept; `shelved` is whether they are there. */
   class Keeper {
     constructor(form, place, { id, save, accept }) {
       Object.assign(this, { form, id, save, accept });
@@ -20,6 +21,7 @@
       this.pending = null;
       this.draft = null;
       this.tries = 0;
+      this.shelved = false;
       this.moves = Promise.resolve();
     }
 
@@ -29,8 +31,9 @@
 
     touch() {
       this.toPutRight = false;
-      this.draft = this.save();
+      this.draft = this.save(this.pending !== null);
       this.putAway();
+      this.sayNotYet();
       if (this.tries > 0) return; // a try is on its way already, and newer words go after it
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), PAUSE);
@@ -48,16 +51,37 @@
       const { id } = this;
       const saves = [this.pending, this.draft].filter(Boolean);
       const thing = { id, page: location.pathname, part: this.form.dataset.part, field: this.form.dataset.field, saves };
-      this.moves = this.moves.then(() => this.move(id, thing)).catch(() => {});
+      this.moves = this.moves.then(() => this.move(id, thing)).catch(() => this.lieOn(false));
       return this.moves;
     }
 
     async move(id, thing) {
-      if (thing.saves.length) this.letGo ??= await unsent.lookAfter(id);
-      await (thing.saves.length ? unsent.keep(thing) : unsent.drop(id));
-      if (thing.saves.length) return;
+      if (thing.saves.length) {
+        this.letGo ??= await unsent.lookAfter(id);
+        return this.lieOn(await unsent.keep(thing));
+      }
+      this.shelved = false;
+      await unsent.drop(id);
       this.letGo?.();
       this.letGo = undefined;
+    }
+
+    /* Whether the newest words are on the shelf: a full or shut one refuses them, and then the page is all they have. */
+    lieOn(shelved) {
+      this.shelved = shelved;
+      if (this.toldWhere && this.waits) this.sayWhere();
+    }
+
+    sayWhere() {
+      this.say("kept", this.shelved ? unsent.keptWords : unsent.onlyHere);
+      this.toldWhere = true;
+    }
+
+    /* What the line said of the words before is not true of a line that was emptied, or has words again. */
+    sayNotYet() {
+      if (this.tries > 0) return;
+      if (!this.waits) this.hush();
+      else if (this.draft?.out || this.wasOut) this.say("kept", unsent.notYet);
     }
 
     async send() {
@@ -75,7 +99,7 @@
       try {
         answer = await unsent.post(this.pending);
       } catch {
-        this.say("kept", unsent.keptWords || this.form.dataset.kept);
+        this.sayWhere();
       }
       this.sending = false;
       this.hear(answer);
@@ -91,6 +115,7 @@
 
     kept(told) {
       const id = this.id;
+      this.wasOut = this.pending.out;
       this.pending = null;
       this.tries = 0;
       this.accept(told);
@@ -107,9 +132,11 @@
 
     /* What the person has to put right is not sent again by itself: the next key sends it. */
     putRight(fix) {
-      this.draft ??= this.pending;
+      if (this.draft?.out && this.draft.isNew) this.draft = null; // what was to be taken out was never kept
+      else this.draft ??= this.pending;
       this.pending = null;
       this.tries = 0;
+      if (!this.draft) return void (this.putAway(), this.hush());
       this.toPutRight = true;
       this.putAway();
       this.say("kept", fix);
@@ -129,7 +156,13 @@
     }
 
     say(kind, words, link) {
+      this.toldWhere = false;
       if (this.state) sending.say(this.state, kind, words, link);
+    }
+
+    hush() {
+      this.toldWhere = false;
+      if (this.state) this.state.hidden = true;
     }
   }
 
@@ -140,19 +173,21 @@
     const version = line.querySelector("[data-version]");
     return new Keeper(form, line, {
       id: line.dataset.line,
-      save() {
+      save(waits) {
         const item = line.dataset.line;
+        const isNew = version.value === "0";
         const words = new Map();
         fieldsOf(line).forEach((field) => {
           if (!isPress(field) || field.checked) words.set(field.dataset.words, field.value);
         });
-        if (![...words.values()].some((value) => value.trim())) return null;
+        const out = ![...words.values()].some((value) => value.trim());
+        if (out && isNew && !waits) return null; // nothing of it was ever sent
         const entries = [
           ...words, ["part", form.dataset.part], ["field", form.dataset.field], ["version", version.value],
           ["operation", crypto.randomUUID()],
         ];
         if (form.elements.for_me?.checked) entries.push(["for_me", "on"]);
-        return { url: form.dataset.itemUrl.replace(NO_ID, item), entries, item };
+        return { url: form.dataset.itemUrl.replace(NO_ID, item), entries, item, ...(out && { out, isNew }) };
       },
       accept(told) {
         version.value = told.version;
@@ -258,7 +293,7 @@
       event.preventDefault();
       late.forEach((one) => one.now());
       if (navigator.onLine === false || late.some((one) => one.tries > 0)) {
-        late.forEach((one) => one.say("kept", unsent.keptWords || form.dataset.kept));
+        late.forEach((one) => one.sayWhere());
         return;
       }
       const pressed = event.submitter;

@@ -370,6 +370,8 @@
     keep, drop, lookAfter, note, post, upload, following, sendAll,
     all: () => ready.then(all),
     keptWords: keeps ? told.kept : "",
+    onlyHere: told.onlyHere,
+    notYet: told.notYet,
   };
   addEventListener("online", sendAll);
   // A page with open questions takes back its own words first, and then sends the rest.

@@ -15,7 +15,7 @@ from tests.scenarios import World, build_people
 from tests.scenarios.plan import add_plan
 
 QUESTION = "appreciate"
-NOT_YET = "Not saved yet. Kept on this page."
+NOT_YET = "Not saved yet. Kept on this page only"
 SIGNED_IN_BY = "allauth.account.auth_backends.AuthenticationBackend"
 
 
