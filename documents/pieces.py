@@ -27,15 +27,20 @@ ON_THE_WAY = 400 * MEGABYTE  # of one person
 KEPT_FOR = timedelta(days=1)
 
 
+class CameBrokenError(KindError):
+    """A piece did not arrive as it was sent: it is sent again by itself."""
+
+
 def keep_piece(*, upload_id: UUID, number: int, content: bytes, by: Actor, sha256: str = "") -> None:
     """Keep piece `number` (from 0) of an upload; the first one begins it. The same piece again changes nothing.
 
-    `sha256`, where it is told, is what the sender counted. Raises KindError for a piece that came broken, is empty,
-    too big, or other than before; for too many uploads; Upload.DoesNotExist for an upload of somebody else.
+    `sha256`, where it is told, is what the sender counted. Raises CameBrokenError for a piece that came broken, is
+    empty or too big; KindError for one that is other than before, and for too many uploads; Upload.DoesNotExist for
+    an upload of somebody else.
     """
     counted = hashlib.sha256(content).hexdigest()
     if not content or len(content) > PIECE_BYTES or not 0 <= number < PIECES or (sha256 and sha256 != counted):
-        raise KindError(_("A piece did not arrive well. We will send it again."))
+        raise CameBrokenError(_("A piece did not arrive well. We will send it again."))
     upload = _mine_or_new(upload_id, by)
     known = upload.pieces.filter(number=number).first()
     if known is None:

@@ -85,6 +85,10 @@ def upload_piece(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID,
         )  # fmt: skip
     except Upload.DoesNotExist:
         raise Http404 from None
+    except pieces.CameBrokenError as fix:
+        # With what is here: the sender goes on from there, and need not give it up (sending.js).
+        arrived = pieces.arrived(upload_id=upload_id, by=request.actor)
+        return JsonResponse({"fix": str(fix), "have": arrived}, status=NOT_ALL_HERE)
     except KindError as fix:
         return _told(fix)
     return JsonResponse({"kept": number})

@@ -7,7 +7,6 @@
   const MOMENT = 3000; // a slow shelf is not waited for longer
   const SHELVED = 20 * 1024 * 1024; // bytes: no larger photo is kept by the server
   const DAY = 24 * 3600 * 1000;
-  const HOLDER = "upload-";
   const NOTHING = "00000000-0000-0000-0000-000000000000";
   const LEAVING = new Set(["back", "skip", "not_now"]);
   const leaves = (pressed) => LEAVING.has(pressed?.value); // presses that want nothing from this page any more
@@ -19,7 +18,7 @@
   async function idFor(file, about) {
     const mark = await sending.hashOf(new Blob([[about, file.name ?? "", file.size, file.lastModified ?? ""].join("|")]));
     if (!mark || !file.name) return { id: crypto.randomUUID(), forget() {} };
-    const key = HOLDER + mark;
+    const key = sending.HOLDER + mark;
     let known = null;
     try {
       known = JSON.parse(localStorage.getItem(key));
@@ -32,13 +31,7 @@
     }
     return {
       id: known.id,
-      forget() {
-        try {
-          localStorage.removeItem(key);
-        } catch {
-          /* this device remembers nothing */
-        }
-      },
+      forget: () => sending.forget(known.id),
     };
   }
 
@@ -64,12 +57,15 @@
       this.putting = this.putAway();
       await Promise.race([this.putting, wait(MOMENT)]);
       const { kept, fix } = await this.untilHeard();
-      forget();
-      await this.takeFromShelf();
+      unsent.note(this.id, false);
+      if (kept || this.left) {
+        forget();
+        await this.takeFromShelf();
+      }
       if (kept) {
         this.choice.hidden = true;
         this.say("saved", kept.saved);
-      } else if (!this.left) this.refuse(fix);
+      } else if (!this.left) this.refuse(fix); // it stays on the shelf: the picture may be nowhere else
       return Boolean(kept);
     }
 
@@ -117,15 +113,28 @@
       const thing = { id: this.id, page, saves: [this.save()], file: this.file };
       // A device without room for it keeps nothing: the photo is safe on this page alone.
       const kept = letGo && (await unsent.keep(thing).catch(() => false));
-      if (kept) this.letGo = letGo;
-      else letGo?.();
+      if (!kept) return letGo?.();
+      this.letGo = letGo;
+      this.form.addEventListener("input", () => this.putWordsAway(thing));
+    }
+
+    /* What is said of a photo while it waits goes to the shelf, too; the file is there already. */
+    putWordsAway({ id, page }) {
+      clearTimeout(this.later);
+      this.later = setTimeout(() => {
+        const { name, type } = this.file;
+        const keep = () => this.letGo && unsent.keep({ id, page, saves: [this.save()], name, type });
+        this.putting = this.putting.then(keep).catch(() => {});
+      }, 300);
     }
 
     async takeFromShelf() {
       unsent.note(this.id, false);
+      clearTimeout(this.later);
       await Promise.race([this.putting, wait(MOMENT)]);
       await unsent.drop(this.id).catch(() => {});
       this.letGo?.();
+      this.letGo = null;
     }
 
     /* Whether it is on the person's own device, from where the next page sends it. */
@@ -226,6 +235,7 @@
           all = false;
           continue;
         }
+        if (!stuck) await refused.get(field)?.takeFromShelf(); // another file was chosen in its place
         const one = new Sending(panelOf(field), field.files[0]);
         busy = one;
         const kept = await one.send(null, () => {

@@ -245,3 +245,47 @@ def test_a_photo_that_the_server_cannot_take_now_keeps_no_words_waiting(
     wait_until(lambda: Item.objects.kept().filter(text="I like tea.").exists(), page)
     expect(page.locator("[data-unsent]")).to_contain_text("1 thing is waiting to send.", timeout=15_000)
     assert page.evaluate(SHELF)["things"] == 1 and kept_photos() == []
+
+
+def test_a_photo_that_was_refused_on_its_own_page_stays_on_the_device_until_its_owner_says_so(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    page = context.pages[0]
+    choose_photo(page, question, content=b"These are no colours.")
+    expect(page.locator("p[data-sent]")).to_contain_text("cannot open", timeout=15_000)
+    assert page.evaluate(SHELF)["files"] == 1
+    shut(context)
+    page = open_browser().pages[0]
+    page.goto("/plan/")
+    expect(page.locator("[data-unsent]")).to_contain_text("Ben, my dog", timeout=30_000)
+
+
+def test_words_about_a_photo_that_are_written_while_it_waits_go_with_it(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    page = photo_offline(context, question)
+    before = page.evaluate(SHELF)["text"]
+    page.locator("#photo_words").fill("Ben in the bath")
+    wait_until(lambda: page.evaluate(SHELF)["text"] != before, page)
+    shut(context)
+    page = open_browser().pages[0]
+    page.goto("/plan/")
+    expect(page.locator("[data-unsent]")).to_contain_text("Everything is sent and saved.", timeout=30_000)
+    assert kept_photos() == ["Ben in the bath"]
+
+
+def test_a_piece_that_came_broken_is_sent_again_by_itself(
+    open_browser: Callable[..., BrowserContext], sign_in_on: Callable[..., Client], question: str
+) -> None:
+    context = open_browser()
+    sign_in_on(context)
+    broken = {"X-Piece-Hash": "0" * 64}
+    context.route("**/upload/*/0", lambda route: route.continue_(headers={**route.request.headers, **broken}), times=1)
+    page = context.pages[0]
+    choose_photo(page, question)
+    page.wait_for_url("**#more", timeout=30_000)
+    assert kept_photos() == ["Ben, my dog"]
