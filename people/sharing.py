@@ -14,10 +14,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit import record
+from people import openings
 from people.actors import Actor
 from people.enums import Basis, Level, Voice
 from people.models import CircleRule, Connection, Person, Slip
-from people.slip_dates import end_of, within_connection
+from people.ties import end_of, stands, within
 from row_security import acting
 
 PERMISSION_OF_LEVEL = {
@@ -78,7 +79,7 @@ def give(
         raise PermissionDenied("never_shared")
     if connection.circle_id != person.pk or connection.ended_at is not None or connection.died:
         raise PermissionDenied("not_in_circle")
-    starts_at, ends_at = within_connection(connection, ends_at)
+    starts_at, ends_at = within(connection, ends_at)
     slip = Slip.objects.create(
         content_object=person, connection=connection, user=connection.user, permission_id=_permission_id(level),
         part_ids=parts, as_it_was_ids=sorted(as_it_was), level=level, starts_at=starts_at, ends_at=ends_at, why=why,
@@ -136,7 +137,7 @@ def set_levels(
             continue
         if (
             wanted.get(slip.connection) == slip.level
-            and slip.ends_at == within_connection(slip.connection, ends_at)[1]
+            and slip.ends_at == within(slip.connection, ends_at)[1]
             and slip.basis == Basis.CHOICE
         ):
             del wanted[slip.connection]
@@ -225,17 +226,12 @@ def mend(*, by: Actor, person: Person, slip_ids: Iterable[uuid.UUID]) -> None:
     """Undo: slips that were torn hold again as if they never had been, where the tie still stands."""
     torn = Slip.objects.filter(pk__in=list(slip_ids), content_object=person, torn_at__isnull=False)
     for slip in torn.select_related("connection"):
-        if _stands(slip.connection):
+        if stands(slip.connection):
             Slip.objects.filter(pk=slip.pk).update(torn_at=None, user=slip.connection.user_id)
             record.write(
                 actor=by, action="people.shared_again", about_person=person.pk, obj=slip,
                 connection=str(slip.connection_id),
             )  # fmt: skip
-
-
-def _stands(tie: Connection) -> bool:
-    over = tie.ends_on is not None and tie.ends_on < timezone.localdate()
-    return tie.ended_at is None and not tie.died and not over
 
 
 @transaction.atomic
@@ -269,16 +265,22 @@ def close(*, by: Actor, connection: Connection) -> int:
 @transaction.atomic
 @acting.system(ALL_DOORS)
 def close_circle(*, by: Actor, person: Person) -> dict[str, list[Any]]:
-    """All parts just me, in one press. Returns what `open_circle_again` needs to undo it, as plain values."""
+    """All parts just me, in one press, and whatever stands open beside them (`openings`). Returns what
+    `open_circle_again` needs to undo it, as plain values.
+    """
+    at = timezone.now()
     rules = CircleRule.objects.filter(person=person)
     live = Slip.objects.filter(content_object=person, torn_at__isnull=True)
     before: dict[str, list[Any]] = {
         "rules": [[str(rule.part_id), rule.level] for rule in rules],
         "slips": [str(key) for key in live.values_list("pk", flat=True)],
+        "shut_at": [at.isoformat()],
     }
     rules.delete()
-    torn = live.update(torn_at=timezone.now())
-    record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
+    torn, beside = live.update(torn_at=at), openings.shut_all(person, at)
+    record.write(
+        actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn, beside=beside
+    )  # fmt: skip
     return before
 
 
@@ -288,14 +290,22 @@ def open_circle_again(*, by: Actor, person: Person, before: Mapping[str, list[An
     for part_id, level in before["rules"]:
         CircleRule.objects.get_or_create(person=person, part_id=uuid.UUID(part_id), defaults={"level": level})
     mend(by=by, person=person, slip_ids=[uuid.UUID(key) for key in before["slips"]])
+    for moment in before.get("shut_at", ()):
+        openings.open_all_again(person, datetime.fromisoformat(moment))
 
 
 @transaction.atomic
 @acting.system(ALL_DOORS)
 def shut_every_door(*, by: Actor, person: Person, at: datetime) -> int:
-    """Tear every slip at the moment `at`, by which they are known if opened again; rules stay. Returns how many."""
+    """Tear every slip at the moment `at`, by which they are known if opened again; rules stay. Returns how many.
+
+    What stands open beside the slips shuts with them, at the same moment.
+    """
     torn = Slip.objects.filter(content_object=person, torn_at__isnull=True).update(torn_at=at)
-    record.write(actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn)
+    beside = openings.shut_all(person, at)
+    record.write(
+        actor=by, action="people.closed_circle", about_person=person.pk, obj=person, slips=torn, beside=beside
+    )  # fmt: skip
     return torn
 
 
@@ -309,18 +319,21 @@ def open_doors_again(*, by: Actor, person: Person, shut_at: datetime) -> None:
     now = timezone.now()
     due = torn.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), basis__in=CHOSEN)
     for slip in due.select_related("connection"):
-        if _stands(slip.connection):
+        if stands(slip.connection):
             give(
                 by=by, person=person, connection=slip.connection, part_ids=slip.part_ids, level=Level(slip.level),
                 ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis), as_it_was=slip.as_it_was_ids,
             )  # fmt: skip
+    openings.open_all_again(person, shut_at)
 
 
 @transaction.atomic
 def after_a_death(*, by: Actor, person: Person, may_look: bool) -> None:
     """Tear every slip. Where the person said so, friends, family and advocates go on looking at what they saw."""
     live = list(Slip.objects.live().filter(content_object=person).select_related("connection"))
-    close_circle(by=by, person=person)
+    before = close_circle(by=by, person=person)
+    for moment in before["shut_at"] if may_look else ():
+        openings.open_all_again(person, datetime.fromisoformat(moment), EVERYONE)
     for slip in live if may_look else ():
         if slip.connection.voice in EVERYONE and slip.basis in CHOSEN:
             give(

@@ -8,8 +8,9 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from people.models import Connection, Person
-from people.withdrawal import says_what_stays
-from plans.models import Snapshot, SupportPlan, SupportPlanEntry
+from people.withdrawal import says_what_keeps_safe, says_what_stays
+from plans.enums import Place
+from plans.models import Part, Snapshot, SupportPlan, SupportPlanEntry
 
 
 @says_what_stays
@@ -45,3 +46,9 @@ def theirs_about_me(person: Person, part_ids: Collection[uuid.UUID], stopping: C
     wrote = SupportPlan.objects.filter(person=person, needs__isnull=False).values_list("facilitator", flat=True)
     writers = set(wrote) - {None}
     return theirs_stays([each.name for each in stopping if each.user_id in writers])
+
+
+@says_what_keeps_safe
+def keeps_well_and_safe(part_ids: Collection[uuid.UUID]) -> bool:
+    """My health, well and safe: whoever helps and cannot see it may not know."""
+    return Part.objects.filter(pk__in=part_ids, place=Place.HEALTH).exists()

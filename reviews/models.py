@@ -92,6 +92,8 @@ class ReviewInvitation(models.Model):
     state = models.CharField(max_length=5, choices=InvitationAnswer, default=InvitationAnswer.ASKED)
     asked_at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The person shut every door: the meeting is closed to them until it is undone, or they are asked anew.
+    shut_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReviewInvitationQuerySet.as_manager()
 

@@ -75,8 +75,8 @@ def can_plan(actor: Actor, review: Review) -> Decision:
 
 @rule("reviews.answer")
 def can_answer(actor: Actor, invitation: ReviewInvitation) -> Decision:
-    """Say yes, no or maybe: whoever was asked, while they are in the circle."""
-    if actor.user is None or not _token_reaches(actor):
+    """Say yes, no or maybe: whoever was asked, while they are in the circle and the meeting is open to them."""
+    if actor.user is None or invitation.shut_at is not None or not _token_reaches(actor):
         return deny("not_yours")
     mine = Connection.objects.live().filter(pk=invitation.connection_id, user=actor.user)
     return allow("myself") if mine.exists() else deny("not_yours")

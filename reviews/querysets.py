@@ -42,14 +42,17 @@ def own(actor: Actor, path: str = "") -> Q:
 
 
 def asked(actor: Actor, review: str = "pk") -> Q:
-    """The reviews to which the person asked the actor, who has not said no and is still in the circle."""
+    """The reviews to which the person asked the actor, who has not said no and is still in the circle; and the person
+    has not shut every door since."""
     if actor.user is None and actor.connection is None:
         return Q(pk__in=[])
     live = Connection.objects.live()
     live = live.filter(pk=actor.connection.pk) if actor.connection else live.filter(user=actor.user)
-    return Q(
-        Exists(live.filter(review_invitations__review=OuterRef(review), review_invitations__state__in=NOT_REFUSED))
-    )
+    came = live.filter(
+        review_invitations__review=OuterRef(review), review_invitations__state__in=NOT_REFUSED,
+        review_invitations__shut_at__isnull=True,
+    )  # fmt: skip
+    return Q(Exists(came))
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -83,13 +86,13 @@ class ReviewInvitationQuerySet(models.QuerySet):
         )  # fmt: skip
         shown = Q(review__person__circle__members_see_each_other=True) | Exists(wrote)
         mine = Q(connection__in=Connection.objects.live().filter(user=actor.user)) if actor.user else Q(pk__in=[])
-        myself = mine & ~Q(state=InvitationAnswer.NO)
+        myself = mine & ~Q(state=InvitationAnswer.NO) & Q(shut_at__isnull=True)
         others = shown & asked(actor, "review_id") & ~Q(state=InvitationAnswer.NO)
         return self.filter(own(actor, "review__") | runs(actor, "review__") | myself | others)
 
     def coming(self) -> Self:
-        """Everybody who has not said no."""
-        return self.exclude(state=InvitationAnswer.NO)
+        """Everybody who has not said no, and is not shut out with every other door."""
+        return self.exclude(state=InvitationAnswer.NO).filter(shut_at__isnull=True)
 
     def in_order(self) -> Self:
         return self.select_related("connection__photo").order_by(

@@ -131,10 +131,14 @@ def invited(actor: Actor, review: Review) -> list[dict[str, Any]]:
     """Who is asked to come, as far as the actor may know, with their answer in words."""
     rows = ReviewInvitation.objects.visible_to(actor).filter(review=review).in_order()
     return [
-        {"invitation": row, "who": face_of(row.connection), "answer": row.get_state_display(), "connection": row.connection,
-         "here": row.state != InvitationAnswer.NO}
+        {"invitation": row, "who": face_of(row.connection), "answer": _answer_words(row), "connection": row.connection,
+         "here": row.state != InvitationAnswer.NO and row.shut_at is None, "asked": row.shut_at is None}
         for row in rows
     ]  # fmt: skip
+
+
+def _answer_words(row: ReviewInvitation) -> str:
+    return _("Cannot see this meeting now") if row.shut_at is not None else row.get_state_display()
 
 
 def my_invitation(actor: Actor, review: Review) -> ReviewInvitation | None:

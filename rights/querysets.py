@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from people.enums import Voice
 from people.querysets import assigned_facilitator, live_on
-from rights.enums import Conclusion
+from rights.enums import AdvocacyDuty, AdvocateAnswer, Conclusion
 
 if TYPE_CHECKING:
     from people.actors import Actor
@@ -89,6 +89,10 @@ class ReferralQuerySet(RightsQuerySet):
         """Accepted, not ended, and not past its last day."""
         today = timezone.localdate()
         return Q(ended_at__isnull=True, accepted_on__isnull=False) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+
+    def asked_by_person(self) -> Self:
+        """What the person asked for and nobody has said yes to yet."""
+        return self.filter(duty=AdvocacyDuty.ASKED, answer=AdvocateAnswer.YES, accepted_on=None, ended_at=None)
 
     def of_advocate(self, actor: Actor) -> Self:
         """The referrals that the actor works on as an advocate now."""

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from rights.views import advocate, mine, staff
+from rights.views import advocate, mine, staff, talking
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rights/", mine.my_rights, name="my_rights"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rights/best/<uuid:decision_id>/", mine.best_interests, name="best_interests"),
     path("rights/freedom/", mine.my_freedom, name="my_freedom"),
     path("rights/advocate/", mine.my_advocate, name="my_advocate"),
+    path("rights/talk/", talking.talk_to_advocate, name="talk_to_advocate"),
     path("rights/say/<slug:about>/<uuid:subject_id>/", mine.say_about, name="say_about"),
     path("rights/people/<uuid:person_id>/", staff.person_rights, name="person_rights"),
     path("rights/people/<uuid:person_id>/<slug:sheet>/", staff.new_right, name="new_right"),

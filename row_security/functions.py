@@ -45,7 +45,7 @@ def _live_tie_of_mine(circle: str) -> str:
 
 _COMES = f"""EXISTS (
     SELECT FROM reviews_reviewinvitation asked JOIN people_connection me ON me.id = asked.connection_id
-    WHERE asked.review_id = %s AND asked.state <> 'no' AND me.user_id = {ME} AND {live_tie("me")})"""
+    WHERE asked.review_id = %s AND asked.state <> 'no' AND asked.shut_at IS NULL AND me.user_id = {ME} AND {live_tie("me")})"""
 
 _LOOKED_UP = {
     "pcp_circle_is_shown_to_me(circle uuid)": f"""

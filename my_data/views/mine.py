@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +22,9 @@ from my_data.models import Correction, Deletion, LegalHold
 from my_data.notes import note, notes_about, sorted_newest
 from people.actions import say_for_after
 from people.models import Connection, Person
+from people.openings import who_goes_on
 from people.policy import require
+from plans import looks
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -103,16 +107,29 @@ def my_name(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(READ_OR_SEND)
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask the data lead of my council, or complain to them."""
+    """Ask the data lead of my council, or complain to them. `?look=7` names that look in the words to begin with."""
     person = own_person(request, "my_data.put_right")
     if person.organisation_id is None:
         raise Http404
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, initial={"my_words": _about_a_look(request, person)})
     if request.method == "POST" and form.is_valid():
         actions.ask_data_lead(by=request.actor, person=person, my_words=form.cleaned_data["my_words"])
         messages.success(request, _("We have it. You get an answer within 30 days."))
         return redirect("my_data_put_right")
     return render(request, "my_data/ask.html", {"form": form, "person": person})
+
+
+def _about_a_look(request: HttpRequest, person: Person) -> str:
+    """Words about the look that was not expected, for the person to change; none without one, or for one not theirs."""
+    wanted = request.GET.get("look", "")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+        return ""
+    require(request.actor, "people.see_looks", person)
+    entry = looks.entries_told_to(person).filter(pk=int(wanted)).first()
+    if entry is None:
+        return ""
+    said = {"day": date_format(timezone.localdate(entry.at), "j F Y"), "look": looks.told(person, [entry])[0].words}
+    return _("On %(day)s: %(look)s I did not expect this. Please tell me why they looked.") % said
 
 
 @require_POST
@@ -139,7 +156,7 @@ def delete_sure(request: HttpRequest) -> HttpResponse:
         return redirect("my_data_delete")
     if Deletion.objects.visible_to(request.actor).waiting().exists():
         return redirect("my_data_delete")
-    return render(request, "my_data/delete_sure.html", {"person": person})
+    return render(request, "my_data/delete_sure.html", {"person": person, "goes_on": who_goes_on(person)})
 
 
 @require_POST

@@ -26,7 +26,7 @@ from people.models import Connection, Invitation, NotAskedAgain, Person
 from people.newcomers import newcomer_would_see
 from people.policy import require
 from people.staffing import work_behind
-from people.withdrawal import what_stays
+from people.withdrawal import keep_safe, parts_open, what_stays
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -203,8 +203,11 @@ def take_off(request: HttpRequest, connection_id: uuid.UUID) -> HttpResponse:
             words = _("%(name)s is not in your circle now, and is not asked again.")
         messages.success(request, words % {"name": tie.name})
         return redirect("circle")
-    stays = what_stays(tie.circle.person, [], [tie])
-    context = {"tie": tie, "who": face_of(tie), "stays": stays, "may_say_no": may_say_no}
+    parts = parts_open(tie.circle.person, tie)
+    context = {
+        "tie": tie, "who": face_of(tie), "stays": what_stays(tie.circle.person, parts, [tie]),
+        "may_say_no": may_say_no, "keeps_safe": keep_safe(parts),
+    }  # fmt: skip
     return render(request, "people/circle/take_off.html", context)
 
 

@@ -20,10 +20,12 @@ from people.actions.invitations import InvitationClosedError, parts_waiting
 from people.enums import Voice
 from people.faces import Face, face_of, face_of_person
 from people.models import Connection, RecordedAuthority, Slip
+from people.openings import who_goes_on
 from people.policy import require
 from people.shared_list import COUNT_CAP, SharedPlan, shared_page
 from people.sharing import EVERYONE
 from people.views.circle import READ_OR_SEND, own_person
+from people.withdrawal import keep_safe, parts_open
 
 MOST_OTHER_CIRCLES = 20
 
@@ -162,6 +164,9 @@ def stop_for_now(request: HttpRequest) -> HttpResponse:
             actions.stop_for_now(by=request.actor, person=person)
         return redirect("stop_for_now")
     page = {"person": person, "who": face_of_person(person), "closing": request.GET.get("way") == "close"}
+    page["goes_on"] = who_goes_on(person) if page["closing"] or person.stopped_at else []
+    page["by_law"] = RecordedAuthority.objects.in_force().filter(person=person).exclude(places=[]).exists()
+    page["keeps_safe"] = page["closing"] and keep_safe(parts_open(person))
     return render(request, "people/circle/stop.html", page)
 
 

@@ -19,7 +19,7 @@ from people.growing_up import GROWN_UP_AT, age_on, age_to_ask_again
 from people.models import Connection, Slip
 from people.policy import require
 from people.sharing import CHOSEN
-from people.withdrawal import what_stays
+from people.withdrawal import keep_safe, what_stays
 from plans import sharing_changes as changes
 from plans.actions.as_it_was import can_be_left
 from plans.forms.sharing import ADVOCATE, LEAVE, ThenForm
@@ -76,6 +76,7 @@ def _what_will_change(form: ThenForm, connection: Connection, slip: Slip, parts:
         "thens": then_choices(leave, picked), "may_leave": bool(leave),
         "writing": bool(leave) and slip.level == Level.HELP_WRITE,
         "stays": what_stays(slip.content_object, [part.pk for part in parts], [connection]),
+        "keeps_safe": keep_safe([part.pk for part in parts]),
     }  # fmt: skip
 
 

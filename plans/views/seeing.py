@@ -99,6 +99,7 @@ def unexpected_look(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry = get_object_or_404(looks.entries_told_to(person), pk=entry_id)
     context = {
         "look": looks.told(person, [entry])[0],
+        "look_id": str(entry.pk),
         "advocates": [face_of(each) for each in circle_to_pick(person.pk) if each.voice == "advocate"],
         "organisation": person.organisation,
         "answer_by": _a_month_from(timezone.localdate()),

@@ -18,8 +18,9 @@ from people import sharing
 from people.enums import Level
 from people.faces import face_of
 from people.models import Connection, Person, Slip
+from people.openings import goes_on, seen_beside_slips, who_goes_on
 from people.policy import require
-from people.withdrawal import what_stays
+from people.withdrawal import keep_safe, parts_open, what_stays
 from plans import sharing_changes as changes
 from plans.enums import Place
 from plans.forms.sharing import ADVOCATE, AWAY, LEAVE, LEVEL_WORDS, SharingForm, last_day
@@ -75,8 +76,8 @@ def part_sharing(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
 
 
 def talk_first() -> HttpResponse:
-    """To the page where an advocate is found. Nothing has been changed."""
-    return redirect(f"{reverse('help')}#advocate")
+    """To my own advocate, or to the press that asks for one (`rights`). Nothing has been changed."""
+    return redirect("talk_to_advocate")
 
 
 def _initial(now: changes.Choice) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def _check_page(
         "writing": in_words([each.name for each in change.could_be_left if _writes(now, each)]),
         "stays": what_stays(part.plan.person, [part.pk], change.stopping),
         "levels": [_levels_of(each, level) for each, level in choice.levels.items()],
-        "keeps_safe": part.place == Place.HEALTH and bool(change.stopping),
+        "keeps_safe": keep_safe([part.pk]),
         "ends_on": form["ends_on"],
         "asks_end": choice.door == SOME,
     }
@@ -233,6 +234,8 @@ def what_they_see(request: HttpRequest, connection: Connection) -> dict[str, Any
             for slip in slips.order_by("given_at")
         ],
         "by_law": in_words([str(Place(place).label) for place in authority]),
+        "beside": seen_beside_slips(connection),
+        "by_work": goes_on(connection),
     }
 
 
@@ -251,16 +254,19 @@ def _titles(slip: Slip, parts: list[Part], copies: Mapping[uuid.UUID, datetime])
 def close_circle(request: HttpRequest) -> HttpResponse:
     """Close my circle: all parts just me. Asked once more before it is done."""
     person = own_person(request)
+    by_law = {each for held in held_by_law(person.pk).values() for each in held}
     if request.method == "POST":
         require(request.actor, "people.share", person)
         request.session[UNDO_CLOSE] = sharing.close_circle(by=request.actor, person=person)
-        messages.success(request, _("Your circle is closed. Only you can see your plan."))
+        alone = _("Your circle is closed. Only you can see your plan.")
+        messages.success(request, _("Your circle is closed.") if by_law else alone)
         return redirect("who_can_see")
-    by_law = {each for held in held_by_law(person.pk).values() for each in held}
     parts = Part.objects.visible_to(request.actor).filter(plan=person.pk).values_list("pk", flat=True)
     context = {
         "by_law": in_words([each.name for each in by_law]),
         "stays": what_stays(person, list(parts), changes.circle_to_pick(person.pk)),
+        "goes_on": who_goes_on(person),
+        "keeps_safe": keep_safe(parts_open(person)),
     }
     return render(request, "plans/sharing/close_circle.html", context)
 

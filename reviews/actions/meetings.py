@@ -64,7 +64,7 @@ def say_not_now(*, by: Actor, review: Review) -> None:
         return
     drop_reminders(review)
     for invitation in review.invitations.all():
-        drop_letters(starting_with=_for_what(invitation))
+        drop_letters(starting_with=letter_for(invitation))
     _audit(by, "reviews.not_now", review)
     timetable.schedule_next(by=by, review=review, after=timezone.localdate())
 
@@ -115,8 +115,10 @@ def invite(*, by: Actor, review: Review, connections: Collection[Connection]) ->
     require(by, "reviews.own", review)
     circle = Connection.objects.live().filter(circle_id=review.person_id, died=False)
     wanted = list(circle.filter(pk__in=[each.pk for each in connections]).select_related("user"))
+    # Whoever was shut out with every door and is picked now is asked anew.
+    review.invitations.filter(connection__in=wanted, shut_at__isnull=False).delete()
     for old in review.invitations.exclude(connection__in=wanted):
-        drop_letters(starting_with=_for_what(old))
+        drop_letters(starting_with=letter_for(old))
         old.delete()
     for connection in wanted:
         invitation, fresh = ReviewInvitation.objects.get_or_create(review=review, connection=connection)
@@ -125,13 +127,14 @@ def invite(*, by: Actor, review: Review, connections: Collection[Connection]) ->
     _audit(by, "reviews.invited", review, connections=[each.pk for each in wanted])
 
 
-def _for_what(invitation: ReviewInvitation) -> str:
+def letter_for(invitation: ReviewInvitation) -> str:
+    """What the letter that asks somebody to come is known by."""
     return f"meeting-invitation:{invitation.pk}"
 
 
 def _write_to(invitation: ReviewInvitation, connection: Connection, person: Person) -> None:
     write_letter(
-        for_what=_for_what(invitation), kind=LetterKind.INVITATION, to_email=connection.user.email,
+        for_what=letter_for(invitation), kind=LetterKind.INVITATION, to_email=connection.user.email,
         to_user=connection.user, about_person=person, language=connection.user.language,
         path=reverse("meeting", args=[invitation.review_id]),
     )  # fmt: skip

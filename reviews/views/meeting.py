@@ -87,7 +87,7 @@ def who(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         actions.invite(by=request.actor, review=review, connections=form.cleaned_data["connections"])
         messages.success(request, _("Saved. We write to the people you asked."))
         return redirect("meeting", review.pk)
-    asked = {each["connection"].pk for each in invited(request.actor, review)}
+    asked = {each["connection"].pk for each in invited(request.actor, review) if each["asked"]}
     choices = [
         {"value": str(each.pk), "words": each.name, "who": face_of(each), "hint": each.relationship,
          "checked": each.pk in asked}

@@ -1,6 +1,6 @@
 """Every write of this app, one noun a file."""
 
-from rights.actions.advocacy import end_referral, open_by_law, refer, write_visit_note
+from rights.actions.advocacy import ask_for_advocate, end_referral, open_by_law, refer, write_visit_note
 from rights.actions.best_interests import write_best_interests
 from rights.actions.capacity import write_capacity
 from rights.actions.liberty import answer_restrictions, end_authorisation, write_authorisation
@@ -9,6 +9,7 @@ from rights.actions.words import answer_words, record_advance_decision, say, wit
 __all__ = [
     "answer_restrictions",
     "answer_words",
+    "ask_for_advocate",
     "end_authorisation",
     "end_referral",
     "open_by_law",

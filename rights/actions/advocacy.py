@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +16,12 @@ from audit import record
 from people import sharing
 from people.actions import write_letter
 from people.actors import Actor
-from people.enums import Basis, LetterKind, Level, Voice
-from people.models import Person, Slip
+from people.enums import Basis, LetterKind, Level, Role, Voice
+from people.models import Assignment, Person, Slip, User
 from people.policy import require
 from plans.models import Part, SupportPlan
 from rights.closing import NotYet
-from rights.enums import AdvocacyDuty
+from rights.enums import AdvocacyDuty, AdvocateAnswer
 from rights.models import AdvocacyReferral, CapacityRecord, VisitNote
 from row_security import acting
 
@@ -62,6 +63,39 @@ def refer(
         _shut(by, was, later_than=_after(referral.ends_on))
     record.write(actor=by, action="rights.advocate_referred", about_person=person.pk, obj=referral, duty=referral.duty)
     return referral
+
+
+@transaction.atomic
+def ask_for_advocate(*, by: Actor, person: Person) -> AdvocacyReferral | None:
+    """The person asks for an advocate: whoever works with them finds it among their referrals and gets a letter.
+
+    Asked again while it waits, it is the same one. None when nobody works with the person, so that nobody would read it.
+    Raises PermissionDenied for anybody but the person.
+    """
+    require(by, "rights.say", person)
+    Person.objects.select_for_update().get(pk=person.pk)
+    waiting = AdvocacyReferral.objects.asked_by_person().filter(person=person).first()
+    workers = list(workers_with(person))
+    if waiting is not None or not workers:
+        return waiting
+    asked = AdvocacyReferral.objects.create(
+        person=person, duty=AdvocacyDuty.ASKED, offered_how=_("They asked for one themself."),
+        answer=AdvocateAnswer.YES, written_by=by.user,
+    )  # fmt: skip
+    for worker in workers:
+        write_letter(
+            for_what=f"advocate-asked:{asked.pk}:{worker.pk}", kind=LetterKind.SOMEBODY_WOULD_LIKE_HELP,
+            to_user=worker, to_email=worker.email, about_person=person, language=worker.language,
+            path=reverse("person_rights", args=[person.pk]),
+        )  # fmt: skip
+    record.write(actor=by, action="rights.advocate_asked_for", about_person=person.pk, obj=asked)
+    return asked
+
+
+def workers_with(person: Person) -> QuerySet[User]:
+    """The facilitators who work with the person now: they find an advocate."""
+    work = Assignment.objects.live().filter(person=person, role=Role.FACILITATOR, connection__ended_at__isnull=True)
+    return User.objects.filter(pk__in=work.values("user"), is_active=True).order_by("name")
 
 
 @transaction.atomic

@@ -322,6 +322,7 @@ DOORS: dict[str, list[Door]] = {
     "support_plan": [Door("GET", "sam nia priya morgan ravi")],
     "take_away": [Door("GET POST", "sam other")],
     "take_away_file": [Door("GET", NOBODY)],
+    "talk_to_advocate": [Door("GET POST", "sam other")],
     "tell": [Door("GET", EVERYBODY)],
     "tell_us": [Door("GET POST", SIGNED_IN)],
     "telling": [Door("GET", "mum")],

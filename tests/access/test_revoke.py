@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from api.actions import make_token
 from api.enums import Days, Scope
 from documents.models import RenderedDocument
 from documents.printing import make_waiting
+from my_data.actions import ask_to_delete, take_back
 from people import actions as people_actions
 from people import sharing
 from people.actions.invitations import InvitationClosedError, NotAskedAgainError
@@ -30,6 +33,14 @@ from plans.actions.support_plans import offer_to_support_plan
 from plans.enums import PlanState
 from plans.models import Item, Part
 from plans.sharing_words import CIRCLE, doors_for
+from reviews import actions as reviews
+from reviews.models import Review, ReviewView
+from row_security import acting
+from safeguarding.actions import ask as ask_to_agree
+from safeguarding.actions import start_record
+from safeguarding.actions.risk import WRITTEN
+from safeguarding.enums import WhoDecides
+from safeguarding.models import PositiveRiskRecord
 from tests.access.personas import ANONYMOUS
 from tests.access.table import DOORS
 from tests.plans.money_agrees import money_agrees  # noqa: F401  (a fixture)
@@ -42,6 +53,7 @@ OPEN_TO_ALL = {
     "about", "components", "easier", "help", "home", "invitation", "live", "ready", "set_language", "stop_letters",
     "api_schema", "javascript-catalog", "leave_fast", "tell",
 }  # fmt: skip
+SWIMMING = {"want": "To swim in the sea", "why": "I feel free", "who_decides": WhoDecides.ME}
 
 
 @pytest.fixture
@@ -57,15 +69,39 @@ def part(world: World) -> Part:
     return made
 
 
+def asked_to(world: World, name: str) -> tuple[Review, PositiveRiskRecord]:
+    """Sam's meeting and Sam's agreement about a risk, to which this one is asked beside those who are."""
+    sam = world.actor("sam")
+    meeting = Review.objects.filter(person=world.sam).first() or reviews.ask_for_review(by=sam, person=world.sam)
+    if not meeting.views.exists():
+        reviews.add_view(by=sam, review=meeting, sheet="working", text="My job", operation=uuid.uuid4())
+    tie = world.connections[name]
+    here = Connection.objects.filter(review_invitations__review=meeting)
+    reviews.invite(by=sam, review=meeting, connections=[*here, tie])
+    risk = PositiveRiskRecord.objects.filter(person=world.sam).first() or start_record(
+        by=sam, person=world.sam, part=None,
+        given={**dict.fromkeys(WRITTEN, ""), **SWIMMING, "look_again_on": timezone.localdate()},
+    )  # fmt: skip
+    ask_to_agree(by=sam, found=risk, connection=tie)
+    return meeting, risk
+
+
 def all_ways_in(world: World, sign_in: SignIn, part: Part, name: str) -> Callable[[], set[int]]:
-    """The statuses of everything somebody has open: their page, the photo's address, the plan, their program."""
+    """The statuses of everything somebody has open: their page, the photo's address, the plan, their program, the
+    meeting to which they were asked, with Sam's card, and the agreement in which they are named.
+    """
     client, photo = sign_in(name), Item.objects.get(part=part, photo__isnull=False).pk
     _token, secret = make_token(
-        by=world.actor(name), user=world.users[name], name="T", scopes=[Scope.PLAN_READ], days=Days.MONTH
-    )
+        by=world.actor(name), user=world.users[name], name="T", scopes=[Scope.PLAN_READ, Scope.MEETINGS_READ],
+        days=Days.MONTH,
+    )  # fmt: skip
     program = Client(headers={"Authorization": f"Bearer {secret}"})
     pages = [reverse("part", args=[part.pk]), reverse("photo", args=[photo]), reverse("plan", args=[world.sam.pk])]
+    meeting, risk = asked_to(world, name)
+    pages += [reverse(each, args=[meeting.pk]) for each in ("meeting", "meeting_wall")]
+    pages += [reverse("meeting_sheet", args=[meeting.pk, "working"]), reverse("risk_agreement", args=[risk.pk])]
     read = [reverse("api_part", args=[part.pk]), reverse("api_item_photo", args=[photo])]
+    read += [reverse("api_meeting", args=[meeting.pk])]
     return lambda: {client.get(path).status_code for path in pages} | {program.get(path).status_code for path in read}
 
 
@@ -93,6 +129,79 @@ def test_closing_my_circle_ends_every_other_readers_view_at_their_next_request(
     assert {each.state for each in doors_for(world.sam.pk, [part.pk]).values()} == {"just_me"}
     sam.post(reverse("undo_close_circle"))
     assert {name: each() for name, each in ways.items()} == {"mum": {200}, "jo": {200}}
+
+
+@pytest.mark.parametrize(
+    ("shuts", "undoes"),
+    [
+        ((people_actions.stop_and_close, {}), (people_actions.start_again, {"open_doors": True})),
+        ((ask_to_delete, {}), (take_back, {})),
+    ],
+    ids=["stopping", "deleting"],
+)
+def test_stopping_and_deleting_shut_every_way_in_and_coming_back_opens_them(
+    world: World, sign_in: SignIn, part: Part, shuts: Any, undoes: Any
+) -> None:
+    ways, sam = {name: all_ways_in(world, sign_in, part, name) for name in ("mum", "jo")}, world.actor("sam")
+    shuts[0](by=sam, person=world.sam, **shuts[1])
+    assert {name: each() for name, each in ways.items()} == {"mum": {404}, "jo": {404}}
+    undoes[0](by=sam, person=world.sam, **undoes[1])
+    assert {name: each() for name, each in ways.items()} == {"mum": {200}, "jo": {200}}
+
+
+def test_coming_back_with_shut_doors_opens_no_meeting_and_no_agreement(
+    world: World, sign_in: SignIn, part: Part
+) -> None:
+    mum, sam = all_ways_in(world, sign_in, part, "mum"), world.actor("sam")
+    people_actions.stop_and_close(by=sam, person=world.sam)
+    people_actions.start_again(by=sam, person=world.sam)
+    assert mum() == {404}
+    meeting, risk = asked_to(world, "mum")  # only asking anew does
+    assert sign_in("mum").get(reverse("meeting", args=[meeting.pk])).status_code == 200
+    assert sign_in("mum").get(reverse("risk_agreement", args=[risk.pk])).status_code == 200
+
+
+def test_the_database_shuts_the_meeting_and_the_agreement_too(world: World, sign_in: SignIn, part: Part) -> None:
+    all_ways_in(world, sign_in, part, "mum")
+    mum, tables = world.users["mum"], (Review, ReviewView, PositiveRiskRecord)
+    with acting.as_user(mum.pk):
+        assert all(model.objects.exists() for model in tables)
+    sharing.close_circle(by=world.actor("sam"), person=world.sam)
+    with acting.as_user(mum.pk):
+        assert not any(model.objects.exists() for model in tables)
+
+
+def test_who_goes_on_seeing_for_their_work_is_told_by_name_before_every_door_shuts(
+    world: World, sign_in: SignIn, part: Part
+) -> None:
+    """Closing the circle ends no work of the council: what its facilitator still sees is said, and is no more than that."""
+    asked_to(world, "nia")
+    nia, sam = sign_in("nia"), sign_in("sam")
+    told = (
+        "Nia Pritchard can still see your meetings, and what was said there. The law asks the council for them.",
+        "Nia Pritchard can still see what you agreed about risks, so that you stay safe. You can end an agreement.",
+    )
+    for page in (reverse("close_circle"), reverse("stop_for_now") + "?way=close", reverse("my_data_delete_sure")):
+        words = sam.get(page).content.decode()
+        assert all(each in words for each in told), page
+        assert "Only you" not in words, page
+    sam.post(reverse("close_circle"))
+    meeting, risk = Review.objects.get(person=world.sam), PositiveRiskRecord.objects.get(person=world.sam)
+    opened = [reverse("meeting", args=[meeting.pk]), reverse("risk_agreement", args=[risk.pk])]
+    assert {nia.get(path).status_code for path in opened} == {200}
+    assert nia.get(reverse("part", args=[part.pk])).status_code == 404
+    hers = sam.get(reverse("who_can_see_person", args=[world.connections["nia"].pk])).content.decode()
+    assert all(each in hers for each in told) and "You share nothing with" not in hers
+
+
+def test_what_one_person_can_open_beside_the_parts_is_on_their_page(world: World, sign_in: SignIn, part: Part) -> None:
+    asked_to(world, "dev")
+    sharing.just_me(by=world.actor("sam"), person=world.sam, part_id=part.pk)
+    page, sam = reverse("who_can_see_person", args=[world.connections["dev"].pk]), sign_in("sam")
+    told = sam.get(page).content.decode()
+    assert "You share nothing with" not in told and "To swim in the sea" in told and "My meeting" in told
+    sharing.close_circle(by=world.actor("sam"), person=world.sam)
+    assert "You share nothing with" in sam.get(page).content.decode()
 
 
 # --- not asked again -----------------------------------------------------------------------------------

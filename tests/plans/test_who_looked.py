@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from audit import record
 from audit.models import AuditEntry
+from my_data.models import Correction
 from people.actors import Actor
 from plans import looks
 from tests.scenarios import World
@@ -159,3 +160,26 @@ def test_asking_about_a_look_comes_with_the_day_of_an_answer(world: World, sign_
     """UK GDPR article 12(3): within a month, and a month with no such day ends on its last."""
     told = sign_in("sam").get(reverse("unexpected_look", args=[look(world, "nia").pk])).content.decode()
     assert "Ask today, and they must answer by 28 February 2027." in told
+
+
+def test_one_press_leads_to_the_data_lead_with_the_look_named(world: World, sign_in: SignIn) -> None:
+    client, entry = sign_in("sam"), look(world, "nia")
+    told = client.get(reverse("unexpected_look", args=[entry.pk])).content.decode()
+    way = f"{reverse('my_data_ask')}?look={entry.pk}"
+    assert f'href="{way}"' in told and "Ask the data lead of Hafren Council" in told
+    form = client.get(way).context["form"]
+    words = form["my_words"].value()
+    assert "Nia Pritchard" in words and "I did not expect this." in words
+    client.post(way, {"my_words": words})
+    asked = Correction.objects.get(person=world.sam)
+    assert asked.my_words == words and asked.answer_by > timezone.localdate()
+
+
+def test_a_look_that_is_not_mine_to_read_is_not_named(world: World, sign_in: SignIn) -> None:
+    """Somebody else's, and what is no look at all."""
+    for about in (world.council.pk, world.sam.pk):
+        record.write(actor=world.actor("nia"), action="plans.x", about_person=about)
+    not_mine = [str(entry.pk) for entry in AuditEntry.objects.filter(action="plans.x")]
+    client = sign_in("sam")
+    for wanted in (*not_mine, "x", "-1", "9" * 40, "999999"):
+        assert client.get(reverse("my_data_ask"), {"look": wanted}).context["form"]["my_words"].value() == ""

@@ -1,4 +1,4 @@
-"""From when and until when a slip may hold: never before or after the tie that it is given on."""
+"""From when until when a tie holds, and with it whatever is shared by it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def end_of(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
 
 
-def within_connection(connection: Connection, ends_at: datetime | None) -> tuple[datetime, datetime | None]:
+def within(connection: Connection, ends_at: datetime | None) -> tuple[datetime, datetime | None]:
     """From when and until when a slip may hold: never before or after the connection itself."""
     now = timezone.now()
     last = end_of(connection.ends_on)
@@ -25,3 +25,8 @@ def within_connection(connection: Connection, ends_at: datetime | None) -> tuple
     if connection.starts_on and connection.starts_on > timezone.localdate(now):
         starts_at = timezone.make_aware(datetime.combine(connection.starts_on, time.min))
     return starts_at, min((moment for moment in (ends_at, last) if moment is not None), default=None)
+
+
+def stands(tie: Connection) -> bool:
+    over = tie.ends_on is not None and tie.ends_on < timezone.localdate()
+    return tie.ended_at is None and not tie.died and not over
