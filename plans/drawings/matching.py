@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plans.drawings.answers import Answers, Line
+from plans.drawings.matching_sheet import matching_sheets
 
 COLUMNS = ("support_needed", "skills", "personality", "shared_interests")
 
@@ -18,9 +19,11 @@ def matching(answers: Answers) -> Mapping[str, Any]:
     """The columns, what would not suit, and a pair of circles for each person who said yes to being shown."""
     mine = answers.of("shared_interests")
     people = [_pair(line, mine) for line in answers.of("matches") if said_yes(line)]
+    pairs = people or [{"name": "", "only_me": [], "both": [line.words for line in mine], "only_them": []}]
     return {
         "columns": COLUMNS,
-        "pairs": people or [{"name": "", "only_me": [], "both": [line.words for line in mine], "only_them": []}],
+        "pairs": pairs,
+        "sheets": matching_sheets(pairs, answers.me),
         "holds_all": True,
     }
 
