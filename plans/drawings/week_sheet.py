@@ -19,7 +19,7 @@ WIDE, SIZE, SMALL = 1240.0, 19.5, 18.4  # small: for a thing with a word that is
 BOLD = 0.9  # how many ordinary letters stand in the room of one bold one
 MOST = 645.0  # how high the strips of a sheet may be before a page of paper makes their letters small
 BETWEEN, INSIDE = 6.0, 9.0  # between two columns, and from an edge to the words
-BAND, SIGN = 46.0, 17.0
+BAND, SIGN, THICK = 46.0, 17.0, 6.0
 MOST_WHAT, MOST_REST = 6, 3  # lines of what is done, and of each of the words under it
 ANY_DAY_ACROSS = 4
 Entry = Mapping[str, Any]
@@ -152,10 +152,13 @@ def _lay(sheet: Sheet, strip: Strip) -> None:
 
 
 def _draw(sheet: Sheet, at: tuple[float, float, float], thing: Thing) -> None:
-    """One thing. What must happen is full, what can move has a broken edge: neither says how much help it needs."""
+    """One thing. What must happen is full under a thick line, what can move has a broken edge. Neither says how much
+    help it needs, and neither is told by a colour alone."""
     (left, top, width), matters, who = at, thing.entry["matters"], thing.entry["line"].who
     full = matters == "must_have"
     sheet.rectangle(left, top, width, thing.height, "b" if full else "card")
+    if full:
+        sheet.rectangle(left, top, width, THICK, "d")
     if matters == "can_move":
         _edge(sheet, left + 2, top + 2, width - 4, thing.height - 4)
     if who:
@@ -199,6 +202,7 @@ def _key(sheet: Sheet, things: Sequence[Thing]) -> None:
         if any(thing.entry["matters"] == matters for thing in things):
             if matters == "must_have":
                 sheet.rectangle(left, top, 34, 24, "b")
+                sheet.rectangle(left, top, 34, THICK, "d")
             else:
                 _edge(sheet, left + 2, top + 2, 30, 20)
             left = _said_after(sheet, left + 44, top, words)

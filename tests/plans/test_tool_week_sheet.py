@@ -95,6 +95,12 @@ def test_what_must_happen_and_what_can_move_are_told_in_a_key_and_not_by_colour_
     sheet = drawn(
         {"what": "Swim", "how_much_it_matters": "must_have"}, {"what": "Read", "how_much_it_matters": "can_move"}
     )[0]
+    thick = [
+        mark
+        for mark in sheet.marks
+        if mark.kind == "d" and mark.path.endswith(f"v6h-{mark.path.split('h')[1].split('v')[0]}z")
+    ]
+    assert len(thick) == 2
     assert "It must happen" in words_on(sheet) and "It can move" in words_on(sheet)
     assert [mark.kind for mark in sheet.marks if mark.kind == "loose"] == ["loose", "loose"]
     assert "It must happen" not in words_on(drawn({"what": "Swim"})[0])
