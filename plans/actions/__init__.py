@@ -8,7 +8,6 @@ from plans.actions.items import (
     save_item,
     save_photo,
     take_out,
-    tap_choices,
 )
 from plans.actions.outcomes import (
     bring_outcome_back,
@@ -23,6 +22,7 @@ from plans.actions.outcomes import (
 )
 from plans.actions.parts import begin_plan, note_changed, set_part_state, set_plan_about, start_part
 from plans.actions.suggestions import accept_suggestion, keep_beside, refuse_suggestion, suggest
+from plans.actions.taps import tap_choices
 from plans.actions.undo import undo_step
 from plans.actions.versions import keep_both, keep_this, restore_version
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -291,29 +291,6 @@ def save_photo(
 
 @transaction.atomic
 @among_all_answers
-def tap_choices(*, by: Actor, part: Part, field: str, choices: Mapping[str, str], chosen: Iterable[str]) -> None:
-    """Make the pressed pictures, and only they, answers. `choices` maps a picture to the sentence it adds."""
-    wanted = set(chosen) & set(choices)
-    pressed = Item.objects.filter(part=part, field=field, cells__has_key="choice", said_by=None)
-    there = {item.cells["choice"]: item for item in pressed.writable_by(by)}
-    # A picture that the person keeps to themself was not shown as pressed, so that it is not let go either.
-    shown = {item.cells["choice"] for item in pressed.visible_to(by)}
-    for picture in sorted(wanted):
-        item = there.get(picture)
-        if item is None:
-            save_item(
-                by=by, part=part, field=field, operation=uuid.uuid4(), text=choices[picture],
-                cells={"choice": picture}, for_me=True,
-            )  # fmt: skip
-        elif item.taken_out_at is not None:
-            bring_back(by=by, item=item)
-    for picture in shown - wanted if part.plan_id not in by.helps else ():
-        if picture in choices and there[picture].taken_out_at is None:
-            take_out(by=by, item=there[picture])
-
-
-@transaction.atomic
-@among_all_answers
 def move_item(*, by: Actor, item: Item, up: bool) -> None:
     """Swap an answer with the one that the mover sees before or after it. At the end of the list nothing changes."""
     order = list(Item.objects.filter(part=item.part_id, field=item.field).kept().main().select_for_update())
@@ -333,41 +310,45 @@ def move_item(*, by: Actor, item: Item, up: bool) -> None:
 
 @transaction.atomic
 @among_all_answers
-def take_out(*, by: Actor, item: Item, operation: uuid.UUID | None = None) -> None:
+def take_out(*, by: Actor, item: Item, version: int | None = None, operation: uuid.UUID | None = None) -> bool:
     """Take an answer out. It can come back for 30 days; a second version beside it stays in its place.
 
-    Raises PermissionDenied for an entry of a log that stands as somebody paid wrote it, and to somebody who is
-    helping the person to write now: they write, and take nothing out.
+    Only as it stood at `version`, where one is given. False: it was out already, or changed since. Raises
+    PermissionDenied for an entry of a log that stands as somebody paid wrote it, and to somebody who is helping the
+    person to write now: they write, and take nothing out.
     """
     if stands_as_written(by, item.part, item):
         raise PermissionDenied("entry_stands")
     if item.part.plan_id in by.helps:
         raise PermissionDenied("helping")
-    step = fresh_step(by, taken_out_at=timezone.now()) | ({"operation": operation} if operation else {})
-    if not Item.objects.filter(pk=item.pk, taken_out_at__isnull=True).update(**step):
-        return
+    there = Item.objects.filter(pk=item.pk, taken_out_at__isnull=True)
+    if version is not None:
+        there = there.filter(version=version)
+    if not there.update(**fresh_step(by, operation, taken_out_at=timezone.now())):
+        return False
     rest = list(Item.objects.filter(beside=item).kept())
     if rest:
         Item.objects.filter(pk=rest[0].pk).update(beside=None, position=item.position)
         Item.objects.filter(pk__in=[each.pk for each in rest[1:]]).update(beside=rest[0])
     note_item(item)
     record_item(by, "plans.item_taken_out", item)
+    return True
 
 
 @transaction.atomic
 @among_all_answers
-def bring_back(*, by: Actor, item: Item) -> None:
-    """Put an answer back that was taken out, on its own and not beside another."""
+def bring_back(*, by: Actor, item: Item, operation: uuid.UUID | None = None, **fields: Any) -> None:
+    """Put an answer back that was taken out, on its own and not beside another. `fields` change with it."""
     back = Item.objects.filter(pk=item.pk, taken_out_at__isnull=False)
-    if back.update(**fresh_step(by, taken_out_at=None, beside=None)):
+    if back.update(**fresh_step(by, operation, taken_out_at=None, beside=None, **fields)):
         note_item(item)
         record_item(by, "plans.item_brought_back", item)
 
 
-def fresh_step(by: Actor, **fields: Any) -> dict[str, Any]:
-    """The fields of a step that has no operation of its own from a page: a new version all the same."""
-    made = {"version": F("version") + 1, "operation": uuid.uuid4(), "done_by": by.user, "changed_at": timezone.now()}
-    return {**made, **fields}
+def fresh_step(by: Actor, operation: uuid.UUID | None = None, **fields: Any) -> dict[str, Any]:
+    """The fields of a step that is no change of words: a new version all the same, under the page's operation or one of its own."""
+    step = operation or uuid.uuid4()
+    return {"version": F("version") + 1, "operation": step, "done_by": by.user, "changed_at": timezone.now(), **fields}
 
 
 def _language() -> str:

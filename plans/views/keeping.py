@@ -44,15 +44,6 @@ def refused_to_a_reader(request: HttpRequest, part: Part) -> JsonResponse | None
     return JsonResponse({"fix": _("You can look at this. You cannot write here now.")}, status=403)
 
 
-def keep_choices(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
-    if not asked.choices or "choices-here" not in request.POST:
-        return
-    actions.tap_choices(
-        by=request.actor, part=part, field=asked.key, chosen=request.POST.getlist("choice"),
-        choices={each.picture: str(each.words) for each in asked.choices},
-    )  # fmt: skip
-
-
 def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
     stored = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).select_related("part")
     known = {item.pk: item for item in stored}
@@ -93,8 +84,12 @@ def _keep_line(request: HttpRequest, part: Part, asked: Question, line: PostedLi
         messages.warning(request, _("Somebody changed this too. We kept both. You can choose."))
 
 
-def id_or_new(text: str) -> uuid.UUID:
+def id_or_none(text: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(text)
     except ValueError:
-        return uuid.uuid4()
+        return None
+
+
+def id_or_new(text: str) -> uuid.UUID:
+    return id_or_none(text) or uuid.uuid4()

@@ -28,7 +28,8 @@ from plans.reading import ask, lines_of
 from plans.sharing_words import JUST_ME, Door, doors_for
 from plans.tools import TOOLS
 from plans.tools.declaration import CellKind, FieldKind, Question
-from plans.views.keeping import Kept, id_or_new, keep_choices, keep_lines
+from plans.views.choices import choice_boxes, is_pressed, keep_choices, keep_taps
+from plans.views.keeping import Kept, id_or_new, keep_lines, refused_to_a_reader, refused_to_another
 from plans.views.media_answers import keep_media, media_context
 from plans.views.parts import part_or_404, record_look
 from plans.views.picture_answers import keep_found_pictures, picture_context
@@ -45,6 +46,8 @@ def question(request: HttpRequest, part_id: uuid.UUID, field: str) -> HttpRespon
     asked = TOOLS[part.tool].question(field)
     if asked is None:
         raise Http404
+    if request.method == "POST" and request.POST.get("do") == "choices":
+        return _tapped(request, part, asked)
     if part.tool == "outcome" and part.reader_level > Level.SUGGEST:
         return redirect("part", part.pk)
     if part.reader_level == Level.SUGGEST:
@@ -56,10 +59,14 @@ def question(request: HttpRequest, part_id: uuid.UUID, field: str) -> HttpRespon
         if asked.shall_we and not context["lines"] and "open" not in request.GET:
             return render(request, "plans/shall_we.html", context | {"next_url": _after(part, asked)})
         return render(request, _template(asked), context)
-    if request.POST.get("do") == "choices":
-        keep_choices(request, part, asked, Kept())
-        return JsonResponse({"saved": saved_words()})
     return _answer(request, part, asked)
+
+
+def _tapped(request: HttpRequest, part: Part, asked: Question) -> JsonResponse:
+    """Pictures that were pressed, sent by a script while the page stays open."""
+    if refused := refused_to_another(request) or refused_to_a_reader(request, part):
+        return refused
+    return JsonResponse({"saved": saved_words(), **keep_taps(request, part, asked)})
 
 
 def _template(asked: Question) -> str:
@@ -186,7 +193,8 @@ def _context(
         "hint": asked.asked_for(part.plan.about).hint,
         "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
         "new": _new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
-        "choices": _choices(asked, lines), "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
+        "choices": choice_boxes(request.actor, part, asked, lines), "choice_operation": uuid.uuid4(),
+        "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
         "door": _door(part, asked) if mine else None,
         "read_url": reverse("question_aloud", args=[part.pk, asked.key]), **picture_context(request, asked),
         **media_context(request, asked, kept),
@@ -209,8 +217,8 @@ def _split(
     """The lines that this writer may change, as they are or as they were typed, and the ones only to read."""
     own, theirs, types = [], [], bool(lines) and types_for_person(request.actor, part)
     for line in lines:
-        if line.item.cells.get("choice") and not line.who:
-            continue  # a pressed picture is shown as one
+        if is_pressed(request.actor, line):
+            continue  # it is shown as a pressed picture
         if (
             part.plan.person.user_id != request.actor.user_id
             and not may_change_words(request.actor, part, line.item, types)
@@ -268,14 +276,6 @@ def _known_names(request: HttpRequest, part: Part, asked: Question) -> dict[str,
             {cells["place"] for cells in places.values_list("cells", flat=True) if cells.get("place")}
         )
     return names
-
-
-def _choices(asked: Question, lines: Any) -> list[dict[str, Any]]:
-    chosen = {line.item.cells.get("choice") for line in lines if not line.who}
-    return [
-        {"value": each.picture, "words": each.words, "picture": each.picture, "checked": each.picture in chosen}
-        for each in asked.choices
-    ]
 
 
 # --- suggesting ------------------------------------------------------------------------------------------

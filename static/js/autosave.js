@@ -205,17 +205,50 @@
     });
   }
 
+  // What the page was last told of pressed pictures: "picture:answer:version" for each answer that stands for one.
+  const shownIn = (place) => [...place.querySelectorAll("input[name=choice-shown]")];
+  const boxesIn = (place) => [...place.querySelectorAll("input[name=choice]:not(:disabled)")];
+  const pictureOf = (shown) => shown.split(":")[0];
+  const tapsOf = (save) => (save?.entries ?? []).filter(([name]) => name.startsWith("tap-"));
+
+  function show(place, shown) {
+    shownIn(place).forEach((field) => field.remove());
+    place.append(...shown.map((value) => Object.assign(document.createElement("input"), { type: "hidden", name: "choice-shown", value })));
+  }
+
+  /* Sends what was pressed and what was let go, never the whole set: another page may have pressed others meanwhile. */
   function keeperOfChoices(form, place) {
-    return new Keeper(form, place, {
-      id: `${form.dataset.part}/${form.dataset.field}`,
+    const keeper = new Keeper(form, place, {
+      id: `${form.dataset.part}/${form.dataset.field}/${crypto.randomUUID()}`,
       save() {
-        const entries = [["do", "choices"], ["choices-here", "yes"]];
-        place.querySelectorAll("input:checked").forEach((box) => entries.push(["choice", box.value]));
+        const shown = shownIn(place).map((field) => field.value);
+        const pressed = new Set(shown.map(pictureOf));
+        tapsOf(keeper.pending).forEach(([name, value]) => {
+          if (name === "tap-on") pressed.add(value);
+          else pressed.delete(pictureOf(value));
+        });
+        const taps = boxesIn(place).filter((box) => box.checked !== pressed.has(box.value)).flatMap(({ checked, value }) => {
+          if (checked) return [["tap-on", value]];
+          const known = shown.filter((one) => pictureOf(one) === value);
+          // One whose press is on its way yet: which answer it made is told with its reply (`unsent.following`).
+          return (known.length ? known : [value]).map((one) => ["tap-off", one]);
+        });
+        if (!taps.length) return null;
+        const entries = [["do", "choices"], ...taps, ["operation", crypto.randomUUID()]];
         if (form.elements.for_me?.checked) entries.push(["for_me", "on"]);
         return { url: form.getAttribute("action"), entries };
       },
-      accept() {},
+      /* The boxes become as it is, but for those that were pressed since. */
+      accept({ shown }) {
+        show(place, shown);
+        const pressed = new Set(shown.map(pictureOf));
+        const newer = new Set(tapsOf(keeper.draft).map(([, value]) => pictureOf(value)));
+        boxesIn(place).filter((box) => !newer.has(box.value)).forEach((box) => {
+          box.checked = pressed.has(box.value);
+        });
+      },
     });
+    return keeper;
   }
 
   // --- words that were put away when this question was open before ---------------------------------------
@@ -239,10 +272,14 @@
       if (isPress(field)) field.checked = given.includes(field.value);
       else if (given.length) [field.value] = given;
     });
-    const chosen = entries.filter(([name]) => name === "choice").map(([, value]) => value);
-    if (!entries.some(([name]) => name === "choices-here")) return;
-    place.querySelectorAll("input[name=choice]").forEach((box) => {
-      box.checked = chosen.includes(box.value);
+  }
+
+  /* Presses that were put away. One that was let go stays pressed where it was pressed again since. */
+  function press(place, saves) {
+    const shown = shownIn(place).map((field) => field.value);
+    saves.flatMap(tapsOf).forEach(([name, value]) => {
+      const box = boxesIn(place).find((one) => one.value === pictureOf(value));
+      if (box && (name === "tap-on" || shown.includes(value) || value === box.value)) box.checked = name === "tap-on";
     });
   }
 
@@ -253,14 +290,15 @@
       if (!letGo) continue; // another open page has it
       const choices = thing.id.includes("/") && form.querySelector("[data-choices]");
       const place = choices || lineFor(form, thing);
-      if (!place) {
+      const keeper = place && keeperFor(place, choices ? keeperOfChoices : keeperOfLine);
+      if (!keeper || (choices && keeper.waits)) {
         letGo();
         continue;
       }
       place.closest("details")?.setAttribute("open", "");
-      fill(place, thing.saves.at(-1).entries);
-      const keeper = keeperFor(place, choices ? keeperOfChoices : keeperOfLine);
-      keeper.letGo = letGo;
+      if (choices) press(place, thing.saves);
+      else fill(place, thing.saves.at(-1).entries);
+      Object.assign(keeper, { id: thing.id, letGo });
       keeper.takeBack(thing);
     }
     unsent.sendAll();

@@ -161,11 +161,18 @@
     return { fix: fault.words };
   }
 
-  /* A save that follows another: of the answer, and from the version, that the first one made. */
+  /* A save that follows another: of the answer, and from the version, that the first one made. A picture that is let go
+     names the answer that its press has made. */
   function following(save, kept) {
+    if (kept?.made) return { ...save, entries: save.entries.flatMap((entry) => asMade(entry, kept.made)) };
     if (!kept?.item || !save.item) return save;
     const entries = save.entries.map(([name, value]) => [name, name === "version" ? String(kept.version) : value]);
     return { ...save, url: save.url.replace(save.item, kept.item), item: kept.item, entries };
+  }
+
+  function asMade([name, value], made) {
+    if (name !== "tap-off" || value.includes(":")) return [[name, value]];
+    return made.filter((one) => one.startsWith(`${value}:`)).map((one) => [name, one]);
   }
 
   async function sendThing(thing) {
@@ -190,7 +197,7 @@
   const photoOf = (thing) => thing.saves.at(-1).photo;
   const knownOf = (thing) => ({ page: thing.page, words: wordsOf(thing) || thing.name, photo: photoOf(thing) });
 
-  const NOT_WORDS = new Set(["part", "field", "kind", "version", "operation", "for_me", "do", "choices-here"]);
+  const NOT_WORDS = new Set(["part", "field", "kind", "version", "operation", "for_me", "do", "choices-here", "tap-off"]);
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");
 

@@ -187,14 +187,6 @@ def test_answers_move_up_and_down_one_place(world: World, part: Part) -> None:
     assert list(Item.objects.order_by("position").values_list("text", flat=True)) == ["one", "three", "two"]
 
 
-def test_pressed_pictures_are_answers_and_unpressed_ones_are_taken_out(world: World, part: Part) -> None:
-    choices = {"sun": "I make people laugh", "ear": "I listen well"}
-    for chosen in (["sun", "ear"], ["ear"], ["ear"], ["sun"]):
-        actions.tap_choices(by=world.actor("sam"), part=part, field="appreciate", choices=choices, chosen=chosen)
-    assert list(Item.objects.kept().values_list("text", flat=True)) == ["I make people laugh"]
-    assert Item.objects.count() == 2
-
-
 def test_writing_in_a_part_that_was_set_aside_takes_it_up_again(world: World, part: Part) -> None:
     actions.set_part_state(by=world.actor("sam"), part=part, state="not_now")
     say(world, part, "Tea")

@@ -21,6 +21,7 @@ from people.models import Slip
 from people.policy import decide
 from plans import actions, prints
 from plans.actions import private
+from plans.actions.taps import Pressed
 from plans.models import Item, Note, Part, Suggestion
 from plans.reading import read_part
 from tests.documents.conftest import private_store  # noqa: F401  (a fixture)
@@ -175,10 +176,10 @@ def test_a_move_by_a_helper_jumps_over_what_they_do_not_see(world: World, part: 
 def test_a_helper_who_presses_other_pictures_lets_no_hidden_one_go(world: World, part: Part) -> None:
     sam, mum = world.actor("sam"), world.actor("mum")
     choices = {"music": "Music", "tea": "Tea"}
-    actions.tap_choices(by=sam, part=part, field="important_to", choices=choices, chosen=["music"])
+    actions.tap_choices(by=sam, part=part, field="important_to", choices=choices, on=["music"])
     item = Item.objects.get()
     private.keep_to_myself(by=sam, item=item)
-    actions.tap_choices(by=mum, part=part, field="important_to", choices=choices, chosen=["tea"])
+    actions.tap_choices(by=mum, part=part, field="important_to", choices=choices, on=["tea"], off=[Pressed.of(item)])
     item.refresh_from_db()
     assert item.taken_out_at is None and seen_by(world, "mum", part) == ["Tea"]
 
