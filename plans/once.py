@@ -1,4 +1,4 @@
-"""What a page sends twice is kept once: by an id that the page itself made up."""
+"""What a page sends twice is kept once: by an id that the page itself made up, or one writer after the other."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, models
+from django.db import IntegrityError, connection, models
 from psycopg.errors import UniqueViolation
+
+
+def one_at_a_time(what: str) -> None:
+    """Whoever does the same `what` waits here until this transaction ends, and then finds what it has made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
 def keep_once(rows: models.Manager, key: uuid.UUID, fields: Mapping[str, Any]) -> tuple[Any, bool]:

@@ -34,7 +34,7 @@ from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
 from plans.helping_hand import among_all_answers
 from plans.models import Item, Part
-from plans.once import keep_once
+from plans.once import keep_once, one_at_a_time
 from plans.saving import change_this_version
 from plans.tools import TOOLS
 from plans.tools.declaration import Question
@@ -76,12 +76,14 @@ def save_item(
     how_we_know: HowWeKnow = HowWeKnow.SAID,
     source_item: Item | None = None,
     known: Item | None = None,
+    about: Connection | None = None,
 ) -> Saved:
     """Keep one answer. Version 0 makes a new item whose id is the operation id; else `item_id` is changed.
 
     `for_me` is a helper typing the person's own words. `said_by` is somebody of the circle whose words the
     person typed. `known` is the item to change as this request has read it already, with its `said_by`, which
-    saves reading it again: whether it still is the version to change is always asked of the database. Raises
+    saves reading it again: whether it still is the version to change is always asked of the database. `about` is whom
+    a new row on the rings is about: there is one for each in each voice, and a second one is kept beside it. Raises
     KindError with words for the person, Item.DoesNotExist when the item is not of this part and question,
     PermissionDenied when these words are not this writer's to change.
     """
@@ -96,6 +98,8 @@ def save_item(
         fields |= {"photo": photo, "kind": ItemKind.PHOTO}
     elif kept_cells and not words:
         fields["kind"] = ItemKind.ROW
+    if base_version == 0 and about is not None:
+        return _add_about(by, part, field, operation, voices, fields, about)
     if base_version == 0:
         return _add(by, part, field, operation, voices, fields | {"source_item": source_item})
     return _change(by, part, field, item_id or operation, operation, base_version, voices, fields, known)
@@ -163,6 +167,22 @@ def _add(by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices
     return Saved(item, item.version, item.beside)
 
 
+def _add_about(
+    by: Actor, part: Part, field: str, operation: uuid.UUID, voices: Voices, fields: Mapping[str, Any], about: Connection
+) -> Saved:
+    """A new row about somebody. Where one stands in this voice already, another page made it: both are kept."""
+    if about.circle_id != part.plan_id:
+        raise PermissionDenied("not_in_circle")
+    one_at_a_time(f"about {about.pk} {part.pk} {field}")
+    person = {"person": str(about.pk)}
+    fields = {**fields, "cells": {**fields["cells"], **person}}
+    rows = Item.objects.writable_by(by).kept().main().filter(part=part, field=field, cells__contains=person)
+    there = rows.filter(said_by=voices.said_by).first()
+    if there is None or Item.objects.filter(pk=operation).exists():
+        return _add(by, part, field, operation, voices, fields)
+    return Saved(there, there.version) if _says(there, fields) else _keep_beside(by, part, there, operation, voices, fields)
+
+
 def _change(
     by: Actor, part: Part, field: str, item_id: uuid.UUID, operation: uuid.UUID, base_version: int,
     voices: Voices, fields: Mapping[str, Any], known: Item | None = None,
@@ -171,9 +191,9 @@ def _change(
     item = known if known is not None and known.field == field else of_question.get(pk=item_id)
     if not may_change_words(by, part, item):
         raise PermissionDenied("not_your_words")
-    if "cells" in fields:  # a picture that was found or pressed stays when the words beside it change
-        pictures = {key: item.cells[key] for key in ("picture", "choice") if key in item.cells}
-        fields = {**fields, "cells": {**pictures, **fields["cells"]}}
+    if "cells" in fields:  # a picture that was found or pressed, and whom a row is about, stay when the words change
+        stays = {key: item.cells[key] for key in ("picture", "choice", "person") if key in item.cells}
+        fields = {**fields, "cells": {**stays, **fields["cells"]}}
     kept = {
         **fields, "operation": operation, "typed_by": voices.typed_by, "done_by": by.user, "changed_at": timezone.now()
     }  # fmt: skip

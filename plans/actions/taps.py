@@ -10,13 +10,14 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from people.actors import Actor
 from plans.actions.items import Voices, _voices, bring_back, may_change_words, save_item, take_out
 from plans.helping_hand import among_all_answers
 from plans.models import Item, Part
+from plans.once import one_at_a_time
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,12 @@ def tap_choices(
     is done once, also when it was let go in between. Without one it comes from a page of before they had any: it says
     all that was pressed and not what is new, so that nothing comes back by it. What is let go goes only as it was shown.
     """
-    _one_at_a_time(part, field)
+    one_at_a_time(f"tap {part.pk} {field}")  # so that a press sent twenty times at once finds the first one
     voices = _voices(by, part, None, for_me)
     pressed = sorted(set(on) & set(choices))
     made = [_press(by, part, field, picture, choices[picture], operation, voices) for picture in pressed]
     went = [_let_go(by, part, field, shown, operation) for shown in off]
     return Tapped(tuple(item for item in made if item is not None), not all(went))
-
-
-def _one_at_a_time(part: Part, field: str) -> None:
-    """One writer after the other at one question, so that a press sent twenty times at once finds the first one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"tap {part.pk} {field}"])
 
 
 def _press(

@@ -11,6 +11,7 @@ class PersonOnRingsForm(forms.Form):
 
     use_required_attribute = False
 
+    operation = forms.UUIDField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("What do you call them?"), max_length=80, error_messages={"required": _("Write their name.")}
     )
@@ -18,6 +19,11 @@ class PersonOnRingsForm(forms.Form):
     ring = forms.TypedChoiceField(
         label=_("How close are they?"), choices=Ring, coerce=int, initial=Ring.FRIENDS, widget=forms.RadioSelect
     )
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody was typed. Which ring is never asked alone: one is chosen from the start."""
+        return any(self.data.get(name, "").strip() for name in ("name", "relationship"))
 
     @property
     def voice(self) -> Voice:

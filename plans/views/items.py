@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.errors import KindError
+from people.models import Connection
 from people.policy import require
 from plans import actions
 from plans.as_it_was import item_for, items_seen
@@ -25,8 +26,9 @@ from plans.forms.lines import cells_of
 from plans.models import Item, Outcome, Part, Suggestion
 from plans.saving import answer_to_change
 from plans.tools import TOOLS
+from plans.tools.declaration import FieldKind
 from plans.undoing import shown_words
-from plans.views.keeping import refused_to_a_reader, refused_to_another
+from plans.views.keeping import about_whom, id_or_none, refused_to_a_reader, refused_to_another
 from plans.views.parts import part_or_404, record_look
 from plans.views.questions import saved_words
 
@@ -91,6 +93,7 @@ def _saved(
         saved = actions.save_item(
             by=request.actor, part=part, field=field, operation=operation, base_version=version, item_id=item_id,
             text=text, cells=cells, for_me="for_me" in request.POST, known=known,
+            about=about_whom(request, part, asked) if asked else None,
         )  # fmt: skip
     except KindError as fix:
         return JsonResponse({"fix": str(fix)}, status=422)
@@ -142,7 +145,7 @@ def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         except Item.DoesNotExist:
             raise Http404 from None
         messages.success(request, _("These words are back."))
-        return redirect("question", found.part_id, found.field)
+        return redirect(_question_url(found))
     record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     versions = _versions(found)
     context = {"item": found, "versions": versions, "back_url": _question_url(found)}
@@ -150,6 +153,12 @@ def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 
 def _question_url(found: Item) -> str:
+    """Where an answer is written: its question, or the sheet of somebody on the rings."""
+    about = id_or_none(str(found.cells.get("person", "")))
+    asked = TOOLS[found.part.tool].question(found.field)
+    on_rings = Connection.objects.live().filter(circle_id=found.part.plan_id, pk=about)
+    if about and asked and asked.kind == FieldKind.CIRCLE and on_rings.exists():
+        return reverse("ring_person", args=[found.part_id, about])
     return reverse("question", args=[found.part_id, found.field])
 
 

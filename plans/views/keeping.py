@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from documents.errors import KindError
 from people.devices import written_by_this_one
+from people.models import Connection
 from people.policy import decide
 from plans import actions
 from plans.forms import PostedLine, posted_lines
 from plans.models import Item, Part
-from plans.tools.declaration import Question
+from plans.tools.declaration import FieldKind, Question
+from row_security import acting
+
+ON_RINGS = "the people on the rings of a part that is shared"
 
 
 @dataclass
@@ -44,7 +49,18 @@ def refused_to_a_reader(request: HttpRequest, part: Part) -> JsonResponse | None
     return JsonResponse({"fix": _("You can look at this. You cannot write here now.")}, status=403)
 
 
-def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
+def about_whom(request: HttpRequest, part: Part, asked: Question) -> Connection | None:
+    """Whom a new row on the rings is about, as its page says. Raises Http404 for nobody of this circle."""
+    if asked.kind != FieldKind.CIRCLE or "about" not in request.POST:
+        return None
+    circle = Connection.objects.live().filter(circle_id=part.plan_id)
+    # Somebody who helps with this page is shown everybody on it, one sheet at a time.
+    with acting.on_behalf_of(part.plan_id, ON_RINGS):
+        return get_object_or_404(circle.select_related("photo"), pk=id_or_none(request.POST["about"]))
+
+
+def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept, about: Connection | None = None) -> None:
+    """The lines of a page that was sent whole. `about` is the tie that a sheet of the rings is about."""
     stored = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).select_related("part")
     known = {item.pk: item for item in stored}
     for line in posted_lines(request.POST, asked):
@@ -55,7 +71,7 @@ def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept) ->
             if line.version == item.version:
                 actions.take_out(by=request.actor, item=item, operation=line.operation)
         elif item is None or _is_new(item, line):
-            _keep_line(request, part, asked, line, kept)
+            _keep_line(request, part, asked, line, kept, about)
 
 
 def _is_new(item: Item, line: PostedLine) -> bool:
@@ -70,11 +86,14 @@ def _is_new(item: Item, line: PostedLine) -> bool:
     return not (same_text and all(shown.cells.get(key, "") == value.strip() for key, value in cells.items()))
 
 
-def _keep_line(request: HttpRequest, part: Part, asked: Question, line: PostedLine, kept: Kept) -> None:
+def _keep_line(
+    request: HttpRequest, part: Part, asked: Question, line: PostedLine, kept: Kept, about: Connection | None
+) -> None:
     try:
         saved = actions.save_item(
             by=request.actor, part=part, field=asked.key, operation=line.operation, base_version=line.version,
             item_id=line.item_id, text=line.text, cells=line.cells, for_me="for_me" in request.POST,
+            about=about,
         )  # fmt: skip
     except KindError as fix:
         kept.fixes[str(line.item_id)] = str(fix)

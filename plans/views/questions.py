@@ -31,6 +31,7 @@ from plans.tools.declaration import CellKind, FieldKind, Question
 from plans.views.choices import choice_boxes, is_pressed, keep_choices, keep_taps
 from plans.views.keeping import Kept, id_or_new, keep_lines, refused_to_a_reader, refused_to_another
 from plans.views.media_answers import keep_media, media_context
+from plans.views.new_on_rings import put_on_rings
 from plans.views.parts import part_or_404, record_look
 from plans.views.picture_answers import keep_found_pictures, picture_context
 from plans.views.private import change_who_sees
@@ -86,30 +87,14 @@ def saved_words() -> str:
 
 def _answer(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
     """Keep everything on the page first, then do what was pressed: no press can lose a word."""
-    if request.POST.get("do") == "add_person":
-        return _add_person(request, part, asked)
+    if asked.kind == FieldKind.CIRCLE and (to_put_right := put_on_rings(request, part, asked)):
+        return _once_more(request, part, asked, Kept(), to_put_right)
     kept = Kept()
     for keep in KEEPERS:
         keep(request, part, asked, kept)
     if kept.fixes:
         return _once_more(request, part, asked, kept)
     return _go_on(request, part, asked)
-
-
-def _add_person(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
-    from people.actions import add_connection
-
-    require(request.actor, "people.change_circle", part.plan.person)
-    form = PersonOnRingsForm(request.POST)
-    if asked.kind != FieldKind.CIRCLE:
-        raise Http404
-    if not form.is_valid():
-        return _once_more(request, part, asked, Kept(), form)
-    add_connection(
-        by=request.actor, person=part.plan.person, name=form.cleaned_data["name"],
-        relationship=form.cleaned_data["relationship"], ring=form.cleaned_data["ring"], voice=form.voice,
-    )  # fmt: skip
-    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#people")
 
 
 def _once_more(
@@ -133,11 +118,13 @@ def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
     if do == "picture":
         return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
     if do in ("me", "them"):
-        return _who_sees(request, part, asked, do, about)
+        return set_who_sees(request, part, asked, do, about)
     if do == "ask":
         return redirect("ask", part.pk, asked.key)
     if do in ("up", "down", "out"):
-        return _move(request, part, asked, do, about)
+        return take_out_or_move(request, part, asked, do, about)
+    if do == "add_person":
+        return redirect(f"{reverse('question', args=[part.pk, asked.key])}#people")
     if do == "keep":
         return redirect(f"{reverse('question', args=[part.pk, asked.key])}#more")
     if do in ("photo", "sound", "film"):
@@ -157,14 +144,14 @@ def _after(part: Part, asked: Question) -> str:
     return reverse("question", args=[part.pk, later[0]]) if later else reverse("part", args=[part.pk])
 
 
-def _who_sees(request: HttpRequest, part: Part, asked: Question, who: str, about: str) -> HttpResponse:
+def set_who_sees(request: HttpRequest, part: Part, asked: Question, who: str, about: str) -> HttpResponse:
     require(request.actor, "plans.own_part", part)
     items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
     change_who_sees(request, get_object_or_404(items.select_related("part__plan__person"), pk=id_or_new(about)), who)
     return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
 
 
-def _move(request: HttpRequest, part: Part, asked: Question, do: str, about: str) -> HttpResponse:
+def take_out_or_move(request: HttpRequest, part: Part, asked: Question, do: str, about: str) -> HttpResponse:
     items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
     item = get_object_or_404(items.select_related("part"), pk=id_or_new(about))
     if do == "out":
@@ -187,12 +174,12 @@ def _context(
     items = Item.objects.in_part(request.actor, part).filter(field=asked.key)
     lines = lines_of(items, tool).get(asked.key, ())
     name = "" if mine else person.preferred_name
-    own, theirs = _split(request, part, asked, lines, kept, name)
+    own, theirs = own_and_others(request, part, asked, lines, kept, name)
     context = {
         "part": part, "person": person, "tool": tool, "asked": asked, "ask": ask(asked, person, request.actor),
         "hint": asked.asked_for(part.plan.about).hint,
         "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
-        "new": _new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
+        "new": new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
         "choices": choice_boxes(request.actor, part, asked, lines), "choice_operation": uuid.uuid4(),
         "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
         "door": _door(part, asked) if mine else None,
@@ -202,7 +189,10 @@ def _context(
     if asked.kind == FieldKind.CIRCLE:
         from plans.drawings.rings import by_ring
 
-        context |= {"groups": by_ring(people_of(part)), "form": form or PersonOnRingsForm()}
+        context |= {
+            "groups": by_ring(people_of(part)),
+            "form": form or PersonOnRingsForm(initial={"operation": uuid.uuid4()}),
+        }
     return context
 
 
@@ -211,7 +201,7 @@ def _door(part: Part, asked: Question) -> Door | None:
     return Door(JUST_ME) if asked.private else doors_for(part.plan_id, [part.pk]).get(part.pk)
 
 
-def _split(
+def own_and_others(
     request: HttpRequest, part: Part, asked: Question, lines: Any, kept: Kept, name: str
 ) -> tuple[list[dict[str, Any]], list[Any]]:
     """The lines that this writer may change, as they are or as they were typed, and the ones only to read."""
@@ -242,7 +232,7 @@ def _shown(asked: Question, line: Any, kept: Kept, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _new_line(asked: Question, kept: Kept, own: list[dict[str, Any]], name: str) -> dict[str, Any]:
+def new_line(asked: Question, kept: Kept, own: list[dict[str, Any]], name: str) -> dict[str, Any]:
     """The blank line at the end, or a new one that was typed and could not be kept yet."""
     shown = {line["id"] for line in own}
     left = next((key for key in kept.typed if key not in shown and key != "photo"), "")

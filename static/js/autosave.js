@@ -186,6 +186,7 @@
           ...words, ["part", form.dataset.part], ["field", form.dataset.field], ["version", version.value],
           ["operation", crypto.randomUUID()],
         ];
+        if (form.elements.about) entries.push(["about", form.elements.about.value]);
         if (form.elements.for_me?.checked) entries.push(["for_me", "on"]);
         return { url: form.dataset.itemUrl.replace(NO_ID, item), entries, item, ...(out && { out, isNew }) };
       },
@@ -286,6 +287,7 @@
   async function takeBack(form, keeperFor) {
     for (const thing of await unsent.all()) {
       if (thing.part !== form.dataset.part || thing.field !== form.dataset.field) continue;
+      if (form.elements.about && thing.page !== location.pathname) continue; // of somebody else on the rings
       const letGo = await unsent.lookAfter(thing.id);
       if (!letGo) continue; // another open page has it
       const choices = thing.id.includes("/") && form.querySelector("[data-choices]");

@@ -150,7 +150,8 @@ def test_a_person_is_put_on_the_rings_and_moved_by_pressing(world: World, sign_i
     client.post(f"/part/{part.pk}/person/{leo.pk}/", {"do": "closer"})
     leo.refresh_from_db()
     assert leo.ring == 2 and not leo.slips.exists()
-    sheet = {"do": "keep", "cell-want_change": "closer", "cell-how_often": "", "cell-keep_in_touch": ""}
+    new = uuid.uuid4()
+    sheet = {"do": "keep", f"version-{new}": 0, f"cell-want_change-{new}": "closer", f"cell-how_often-{new}": ""}
     client.post(f"/part/{part.pk}/person/{leo.pk}/", sheet)
     assert Item.objects.get().cells["want_change"] == "closer"
     give(world, "mum", part, Level.HELP_WRITE)

@@ -37,7 +37,9 @@ def test_who_is_gone_is_asked_gently_and_kept_for_the_person_alone(world: World,
 
 def test_somebodys_sheet_asks_who_they_are_and_where_from(world: World, part: Part, sign_in) -> None:
     client, gran = sign_in("sam"), world.connections["gran"]
-    client.post(f"/part/{part.pk}/person/{gran.pk}/", {"cell-role": "My gran", "cell-sector": "family", "do": "keep"})
+    new = uuid.uuid4()
+    words = {f"version-{new}": 0, f"cell-role-{new}": "My gran", f"cell-sector-{new}": "family", "do": "keep"}
+    client.post(f"/part/{part.pk}/person/{gran.pk}/", words)
     assert (
         Item.objects.get().cells | {"person": str(gran.pk), "role": "My gran", "sector": "family"}
         == Item.objects.get().cells
