@@ -24,7 +24,7 @@ from people.actors import Actor, seeing_as
 from people.models import Connection, Person
 from plans.as_it_was import copies_for, wishes_in
 from plans.drawings.on_paper import drawing_name, drawing_on_paper
-from plans.enums import ActionState, Place
+from plans.enums import ActionState, ItemKind, Place
 from plans.models import Item, Outcome, Part, PlanPrint
 from plans.reading import PartView, Section, read_part
 from plans.shared_plan import title_of
@@ -147,7 +147,7 @@ def _svg_file(svg: str) -> tuple[bytes, str]:
 def _face(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
     """A picture that is the whole answer of the first question goes into the head, as a person's face would."""
     lines = sections[0]["lines"] if sections and not sections[0].get("own") else []
-    return lines[0] if len(lines) == 1 and lines[0]["photo"] else None
+    return lines[0] if len(lines) == 1 and lines[0]["is_photo"] else None
 
 
 def _sections(view: PartView) -> list[dict[str, Any]]:
@@ -205,6 +205,7 @@ def _line(line: Any, question: Question) -> dict[str, Any]:
         "recording": _recording_words(item),
         "language": item.language,
         "photo": str(item.photo_id) if item.photo_id else "",
+        "is_photo": item.kind == ItemKind.PHOTO,
         "description": item.photo.description if item.photo_id else "",
         "cells": [[str(cell.label), words] for cell, words in line.cells if words and cell.key not in first],
         "group": _group(line, first) or str(question.no_order),

@@ -182,7 +182,13 @@ def _kind(change: Change) -> str:
         return "added"
     if change.was_out != change.is_out:
         return "out" if change.is_out else "back"
-    return "chosen" if change.before.beside_id != change.after.beside_id else "changed"
+    if change.before.beside_id != change.after.beside_id:
+        return "chosen"
+    return "changed" if _said(change.before) != _said(change.after) else "media"
+
+
+def _said(row: Any) -> tuple[str, Any]:
+    return row.text, row.cells
 
 
 def _sentence(kind: str, before: str, after: str) -> str:
@@ -192,6 +198,7 @@ def _sentence(kind: str, before: str, after: str) -> str:
         "back": _("You brought back “%(words)s”"),
         "chosen": _("You chose “%(words)s”"),
         "both": _("You kept both: “%(words)s”"),
+        "media": _("You changed the photo or recording with “%(words)s”"),
         "changed": _("You changed “%(before)s” to “%(words)s”"),
     }
     return sentences[kind] % {"words": after or _("a picture or a recording"), "before": before or _("nothing")}

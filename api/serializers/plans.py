@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -67,7 +68,7 @@ class ItemShown(serializers.Serializer):
     """One answer. `said_by` is empty when the person said it; `version` is sent back with a change.
 
     `picture` is the idea of a picture that was pressed or found, by its name in our list of pictures. `photo` is the
-    address of a photo. `only_me` is true for what the person keeps to themself: only its owner ever reads such a one.
+    address of a photo, and `photo_words` what is said in its place. `only_me` is true for what the person keeps to themself: only its owner ever reads such a one.
     """
 
     id = serializers.UUIDField()
@@ -78,6 +79,7 @@ class ItemShown(serializers.Serializer):
     cells = serializers.DictField(child=serializers.CharField())
     picture = serializers.SerializerMethodField()
     photo = serializers.SerializerMethodField()
+    photo_words = serializers.SerializerMethodField()
     recording = serializers.SerializerMethodField()
     only_me = serializers.BooleanField()
     said_by = serializers.CharField(source="said_by_name")
@@ -93,6 +95,9 @@ class ItemShown(serializers.Serializer):
 
     def get_photo(self, item: Item) -> str | None:
         return reverse("api_item_photo", args=[item.pk]) if item.photo_id else None
+
+    def get_photo_words(self, item: Item) -> str:
+        return item.photo.description if item.photo else ""
 
     @extend_schema_field(RecordingShown(allow_null=True))
     def get_recording(self, item: Item) -> dict[str, object] | None:
@@ -170,7 +175,10 @@ class SentFile(serializers.FileField):
 
 
 class MediaNew(Given):
-    """An answer that is a photo, a sound or a film, sent as a form. `operation` becomes its id."""
+    """An answer that is a photo, a sound or a film, sent as a form. `operation` becomes its id.
+
+    With `item` it is put with an answer of this question that is there already; `version` is that answer as you read it.
+    """
 
     operation = serializers.UUIDField()
     question = serializers.CharField(max_length=40)
@@ -178,6 +186,13 @@ class MediaNew(Given):
     file = SentFile(allow_empty_file=True)
     words = words(long=False, required=False, allow_blank=True, default="")
     for_me = serializers.BooleanField(default=False)
+    item = serializers.UUIDField(required=False)
+    version = version(required=False)
+
+    def validate(self, sent: dict[str, object]) -> dict[str, object]:
+        if ("item" in sent) != ("version" in sent):
+            raise serializers.ValidationError(_("Send item and version together."))
+        return sent
 
 
 class Clash(serializers.Serializer):

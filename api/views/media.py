@@ -29,11 +29,13 @@ from documents.enums import FileKind, PhotoVariant
 from documents.serving import file_response, recording_response
 from people.policy import require
 from plans.actions.items import Saved, save_photo
+from plans.actions.media_on_answers import add_media
 from plans.actions.recordings import save_recording
 from plans.enums import ItemKind
 from plans.models import Item, Part
-from plans.tools.declaration import FieldKind
+from plans.tools.declaration import FieldKind, Question
 from plans.views.media import item_with_media
+from plans.views.media_beside import takes_media
 from plans.views.parts import part_or_404, record_look
 
 PLAYED = {(200, kind): OpenApiTypes.BINARY for kind in ("audio/mp4", "video/mp4", "image/jpeg")}
@@ -55,7 +57,7 @@ class PartMediaView(ApiView):
             raise NeedsAnotherLook({"question": _("This question takes people, not files.")})
         with transaction.atomic():
             try:
-                saved = _keep(request, part, question.key, **sent)
+                saved = _keep(request, part, question, **sent)
             except Item.DoesNotExist:
                 raise Http404 from None
             look_unless_sent(request, part, saved, {"text": sent["words"]})
@@ -72,11 +74,18 @@ def _whole(request: Request) -> dict[str, Any]:
 
 
 def _keep(
-    request: Request, part: Part, field: str, *, operation: uuid.UUID, kind: str, file: Any, words: str, for_me: bool
-) -> Saved:
+    request: Request, part: Part, question: Question, *, operation: uuid.UUID, kind: str, file: Any, words: str, for_me: bool,
+    item: uuid.UUID | None = None, version: int = 0,
+) -> Saved:  # fmt: skip
     about: dict[str, Any] = {
-        "by": request.actor, "part": part, "field": field, "operation": operation, "upload": file, "for_me": for_me
+        "by": request.actor, "part": part, "operation": operation, "upload": file, "for_me": for_me
     }  # fmt: skip
+    if item is not None:
+        there = Item.objects.visible_to(request.actor).get(pk=item, part=part, field=question.key)
+        if not takes_media(question, there):
+            raise NeedsAnotherLook({"item": _("A picture that was pressed takes no files.")})
+        return add_media(**about, item=there, base_version=version, kind=FileKind[kind.upper()], words=words)
+    about["field"] = question.key
     if kind == ItemKind.PHOTO:
         return save_photo(**about, description=words)
     return save_recording(**about, kind=FileKind[kind.upper()], words=words)

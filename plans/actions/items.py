@@ -219,8 +219,9 @@ def _keep_beside(
     first = Item.objects.select_for_update().get(pk=item.beside_id or item.pk)
     gone = item.taken_out_at is not None or first.taken_out_at is not None or not _may_know(by, item)
     mine = Voices(item.said_by, voices.typed_by, Agreed(item.agreed_by_me))
-    privacy = {} if gone else {"only_me": item.only_me}
-    return _add(by, part, item.field, operation, mine, {**fields, **privacy, "beside": None if gone else first})
+    # A photo or recording that the words are about stands with both versions, so that no choice leaves it behind.
+    same = {name: getattr(item, name) for name in ("only_me", "kind", "photo", "recording") if not gone}
+    return _add(by, part, item.field, operation, mine, {**same, **fields, "beside": None if gone else first})
 
 
 def _may_know(by: Actor, item: Item) -> bool:

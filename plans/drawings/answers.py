@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from people.enums import Voice
+from plans.enums import ItemKind
 
 if TYPE_CHECKING:
     from people.faces import Face
@@ -33,6 +34,21 @@ class Line:
     def rest(self) -> Sequence[str]:
         """The other cells of a row, in their order."""
         return () if self.item.text else [words for _cell, words in self.cells if words][1:]
+
+    @property
+    def is_media(self) -> bool:
+        """Whether the answer is a photo, a sound or a film, and not words or a row."""
+        return self.item.kind in (ItemKind.PHOTO, ItemKind.SOUND, ItemKind.FILM)
+
+    @property
+    def with_photo(self) -> bool:
+        """Whether a photo stands with words of its own, such as a row. A photo that is the answer is none of these."""
+        return bool(self.item.photo_id) and self.item.kind != ItemKind.PHOTO
+
+    @property
+    def with_recording(self) -> bool:
+        """Whether a sound or a film stands with something else: words, or a photo."""
+        return bool(self.item.recording_id) and self.item.kind not in (ItemKind.SOUND, ItemKind.FILM)
 
     @property
     def voice(self) -> str:

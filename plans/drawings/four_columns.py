@@ -10,7 +10,7 @@ from plans.drawings.rows import apart, words_of
 
 
 def four_columns(answers: Answers) -> Mapping[str, Any]:
-    """A row for each thing the person does, read left to right; photos and sounds are seen and heard under the rows."""
+    """A row for each thing the person does, read left to right, with its photo or film; other answers stand under them."""
     rows, other = apart(answers.of("rows"))
-    other += [line for line in rows if line.item.photo_id or line.item.recording_id]
+    other += [line for line in rows if line.is_media]
     return {"rows": [(line, words_of(line)) for line in rows], "other": other, "holds_all": True}

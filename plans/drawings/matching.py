@@ -40,6 +40,7 @@ def _pair(line: Line, mine: Sequence[Line]) -> dict[str, Any]:
     known = {_plain(words) for words in theirs}
     own = {_plain(each.words) for each in mine}
     return {
+        "line": line,
         "name": kept.get("person", ""),
         "only_me": [each.words for each in mine if _plain(each.words) not in known],
         "both": [each.words for each in mine if _plain(each.words) in known],

@@ -171,6 +171,7 @@ def _versions(found: Item) -> list[dict[str, Any]]:
         {
             "version": event.version, "at": event.changed_at, "words": shown_words(found.part.tool, event),
             "who": event.typed_by.get_short_name() if event.typed_by else "", "now": event.version == found.version,
+            "photo": event.photo_id is not None, "recording": event.recording_id is not None,
             "out": event.taken_out_at is not None, "language": event.language,
         }
         for event in sorted(versions.values(), key=lambda each: -each.version)

@@ -6,7 +6,9 @@ Each picture, sound and film that somebody else opens is recorded as a look at i
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -20,11 +22,14 @@ from documents.models import Upload
 from documents.serving import file_response, recording_response
 from people.actors import Actor
 from plans import actions
+from plans.actions.media_on_answers import finish_upload_on
 from plans.actions.recordings import finish_upload
 from plans.as_it_was import items_seen
 from plans.models import Item, Part
 from plans.tools import TOOLS
-from plans.views.keeping import refused_to_a_reader, refused_to_another
+from plans.tools.declaration import Question
+from plans.views.keeping import id_or_new, refused_to_a_reader, refused_to_another
+from plans.views.media_beside import takes_media, version_of
 from plans.views.parts import part_or_404, record_look
 
 PUT_RIGHT = 422
@@ -108,6 +113,8 @@ def upload(request: HttpRequest, part_id: uuid.UUID, upload_id: uuid.UUID) -> Js
         saved = _finished(request, part, upload_id)
     except KindError as fix:
         return _told(fix)
+    except PermissionDenied:
+        return JsonResponse({"fix": _("These are somebody else's words. Write yours on a new line.")}, status=403)
     from plans.views.questions import saved_words
 
     page = reverse("question", args=[part.pk, saved.item.field])
@@ -120,10 +127,22 @@ def _finished(request: HttpRequest, part: Part, upload_id: uuid.UUID) -> actions
     size = told.get("bytes", "")
     if asked is None or told.get("kind") not in FileKind.values or not (size.isascii() and size.isdigit()):
         raise KindError(_("We could not read that file. Please choose it again."))
-    return finish_upload(
-        by=request.actor, part=part, field=asked.key, operation=upload_id, kind=FileKind(told["kind"]), size=int(size),
-        words=told.get("words", ""), for_me="for_me" in told,
-    )  # fmt: skip
+    about: dict[str, Any] = {
+        "by": request.actor, "part": part, "operation": upload_id, "kind": FileKind(told["kind"]), "size": int(size),
+        "words": told.get("words", ""), "for_me": "for_me" in told,
+    }  # fmt: skip
+    if "item" not in told:
+        return finish_upload(**about, field=asked.key)
+    return finish_upload_on(**about, item=_with(request, part, asked), base_version=version_of(request))
+
+
+def _with(request: HttpRequest, part: Part, asked: Question) -> Item:
+    """The answer of this question that a file is put with. One that was taken out meanwhile is known all the same."""
+    items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key)
+    found = items.filter(pk=id_or_new(request.POST["item"])).first()
+    if found is None or not takes_media(asked, found):
+        raise Http404
+    return found
 
 
 def _told(fix: KindError) -> JsonResponse:

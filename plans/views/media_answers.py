@@ -22,14 +22,17 @@ WAYS = {"photo": FileKind.PHOTO, "sound": FileKind.SOUND, "film": FileKind.FILM}
 
 def keep_media(request: HttpRequest, part: Part, asked: Question, kept: Kept) -> None:
     """Keep whatever files came with the page. What cannot be kept is said beside its field."""
-    for way in WAYS:
-        upload = request.FILES.get(way)
-        if upload is None and way not in getattr(request, "files_not_kept", {}):
-            continue
+    for way, upload in files_of(request):
         try:
             _keep(request, part, asked, way, upload)
         except KindError as fix:
             kept.fixes[way] = str(fix)
+
+
+def files_of(request: HttpRequest) -> list[tuple[str, UploadedFile | None]]:
+    """The files that came with a page, by their way; None for one that was not taken in (`files_not_kept` says why)."""
+    not_kept = getattr(request, "files_not_kept", {})
+    return [(way, request.FILES.get(way)) for way in WAYS if way in request.FILES or way in not_kept]
 
 
 def _keep(request: HttpRequest, part: Part, asked: Question, way: str, upload: UploadedFile | None) -> None:

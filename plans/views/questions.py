@@ -224,7 +224,8 @@ def _shown(asked: Question, line: Any, kept: Kept, name: str) -> dict[str, Any]:
     typed = kept.typed.get(str(item.pk))
     cells = (typed.cells if typed else item.cells) or {}
     # What can be seen or heard is never folded away; a row of words is, to its first words.
-    in_words = bool(asked.in_words or item.photo_id or item.recording_id or item.cells.get("picture"))
+    answers_alone = (item.photo_id or item.recording_id) and not (line.with_photo or line.with_recording)
+    in_words = bool(asked.in_words or answers_alone or item.cells.get("picture"))
     return {
         "id": str(item.pk), "version": item.version, "operation": str(uuid.uuid4()), "line": line,
         "text": typed.text if typed else item.text, "cells": _cells(asked, cells, name),

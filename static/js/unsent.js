@@ -197,7 +197,7 @@
   const photoOf = (thing) => thing.saves.at(-1).photo;
   const knownOf = (thing) => ({ page: thing.page, words: wordsOf(thing) || thing.name, photo: photoOf(thing) });
 
-  const NOT_WORDS = new Set(["part", "field", "kind", "version", "operation", "for_me", "do", "choices-here", "tap-off", "about"]);
+  const NOT_WORDS = new Set(["part", "field", "kind", "item", "version", "operation", "for_me", "do", "choices-here", "tap-off", "about"]);
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");
 

@@ -99,9 +99,10 @@
     }
 
     save() {
-      const { url, field } = this.place.dataset;
+      const { url, field, item, version } = this.place.dataset;
       const words = this.panel.querySelector(`[name=${this.way}_words]`)?.value ?? "";
       const entries = [["field", field], ["kind", this.way.toUpperCase()], ["words", words]];
+      if (item) entries.push(["item", item], ["version", version]); // it stands with an answer that is there
       if (this.form.elements.for_me?.checked) entries.push(["for_me", "on"]);
       return { url: url.replace(NOTHING, this.id), entries, photo: this.way === "photo" };
     }

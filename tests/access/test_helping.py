@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 # All that the yes opens: writing in the part that was ticked, in each of its ways, and undoing what one typed oneself.
 OPENED = {
     ("question", "GET"), ("question", "POST"), ("item", "POST"), ("upload", "GET"), ("upload", "POST"),
-    ("upload_piece", "POST"), ("api_item", "PUT"), ("api_part_items", "POST"), ("api_part_media", "POST"),
+    ("upload_piece", "POST"), ("add_to_answer", "GET"), ("add_to_answer", "POST"), ("api_item", "PUT"), ("api_part_items", "POST"), ("api_part_media", "POST"),
     ("undo", "GET"), ("undo", "POST"),
 }  # fmt: skip
 # How they are named there is a change about the person: it waits until the help is over.

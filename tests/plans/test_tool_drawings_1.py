@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from documents.enums import FileKind
 from pcp.templatetags.face import picture_names
 from people import sharing
 from people.enums import Level, Voice
 from people.faces import Face
 from plans import actions
+from plans.actions.media_on_answers import add_media
 from plans.drawings.answers import Answers, Line
 from plans.drawings.pictured import IDEA_OF, WORDS_OF, picture_for
 from plans.drawings.places_map import FAR_SIZE, MOST_FAR, MOST_NEAR, NEAR_SIZE, places_map
@@ -270,13 +273,17 @@ def test_a_wish_is_never_left_out_and_keeps_its_place() -> None:
 def test_a_finished_wish_keeps_its_photo(world: World, sign_in) -> None:
     from tests.scenarios.plan import drawn_photo
 
-    part = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="if_i_could")
-    item = actions.save_photo(
-        by=world.actor("sam"), part=part, field="rows", operation=Item().pk, upload=drawn_photo(),
-        description="I danced. I did it!",
-    ).item  # fmt: skip
+    sam = world.actor("sam")
+    part = actions.start_part(by=sam, plan=world.sam.plan, tool="if_i_could")
+    about = {"by": sam, "part": part, "operation": uuid.uuid4()}
+    wish = actions.save_item(**about, field="rows", cells={"if_i_could": "dance in a ballroom", "cost": "free"}).item
+    about |= {"item": wish, "base_version": 1, "operation": uuid.uuid4()}
+    add_media(**about, kind=FileKind.PHOTO, upload=drawn_photo(), words="I danced. I did it!")
     page = sign_in("sam").get(f"/part/{part.pk}/").content.decode()
-    assert f"/item/{item.pk}/photo" in page and "I danced. I did it!" in page
+    assert page.count('<li class="postcard') == 1
+    (postcard,) = re.findall(r'<li class="postcard.*?</li>', page, re.DOTALL)
+    assert f"/item/{wish.pk}/photo" in postcard and 'alt="I danced. I did it!"' in postcard
+    assert "dance in a ballroom" in postcard and "It is free" in postcard
 
 
 # --- pictures ---------------------------------------------------------------------------------------------
