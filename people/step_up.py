@@ -32,7 +32,7 @@ LOOKS, CHANGES, BOTH = frozenset({"GET"}), frozenset({"POST", "PUT", "PATCH", "D
 # ending a sign-in are not here: making one's plan more private is never made harder. Coming back after everything was
 # stopped opens doors again: that view asks for itself (people/views/member.py).
 PRIVATE = {
-    "my_space": BOTH, "note": BOTH, "who_sees": CHANGES, "show_private": LOOKS, "not_asked_again": BOTH,
+    "my_space": BOTH, "note": BOTH, "note_aloud": LOOKS, "who_sees": CHANGES, "show_private": LOOKS, "not_asked_again": BOTH,
     "my_advocate": LOOKS,
 }  # fmt: skip
 # What was told to keep me safe: whoever hurts me may read over my shoulder. Telling asks for nothing, and neither does the

@@ -16,7 +16,7 @@ from people.enums import Voice
 from people.faces import Face, face_of
 from people.models import Connection, Person
 from plans.enums import Place
-from plans.models import AccessOverride
+from plans.models import AccessOverride, Part
 from plans.staff_enums import WHY_TOLD, Purpose, WhyLook
 from plans.tools import TOOLS
 from row_security import acting
@@ -97,18 +97,26 @@ def told(person: Person, entries: Iterable[AuditEntry]) -> list[Look]:
     users = {entry.actor_id for entry in found if entry.actor_id and ":" not in entry.actor_id}
     tied = Connection.objects.filter(circle_id=person.pk, user__in=users).select_related("photo")
     by_user = {str(each.user_id): each for each in tied}
+    settings = _settings(person, found)
     told_once: dict[tuple[object, ...], Look] = {}
     for entry in found:
-        day = timezone.localdate(entry.at)
-        key = (day, entry.actor_id, entry.part_key, entry.purpose, entry.reason)
-        told_once.setdefault(key, _look(entry, day, by_user.get(entry.actor_id)))
+        day, setting = timezone.localdate(entry.at), settings.get(entry.object_id, "")
+        key = (day, entry.actor_id, entry.part_key, setting, entry.purpose, entry.reason)
+        told_once.setdefault(key, _look(entry, day, by_user.get(entry.actor_id), setting))
     return list(told_once.values())
 
 
-def _look(entry: AuditEntry, day: date, tie: Connection | None) -> Look:
+def _settings(person: Person, entries: Iterable[AuditEntry]) -> dict[str, str]:
+    """What each part that was looked at is for, by its id, where several of its tool may be there."""
+    ids = {entry.object_id for entry in entries if entry.object_type == Part._meta.label_lower}
+    named = Part.objects.filter(plan=person.pk, pk__in=ids).exclude(setting="")
+    return {str(pk): setting for pk, setting in named.values_list("pk", "setting")}
+
+
+def _look(entry: AuditEntry, day: date, tie: Connection | None, setting: str) -> Look:
     who = face_of(tie) if tie else Face(entry.actor_label, Voice.PAID, job=entry.role)
     job = who.job or entry.role
-    names = {"name": who.name, "job": job[:1].lower() + job[1:], "part": _part_words(entry.part_key)}
+    names = {"name": who.name, "job": job[:1].lower() + job[1:], "part": _part_words(entry.part_key, setting)}
     sentence = _("%(name)s, %(job)s, looked at %(part)s.") if job else _("%(name)s looked at %(part)s.")
     return Look(entry.pk, day, who, sentence % names, _why(entry))
 
@@ -124,7 +132,8 @@ def _why(entry: AuditEntry) -> str:
     return _("%(why)s: “%(words)s”") % {"why": told, "words": entry.reason} if told else entry.reason
 
 
-def _part_words(key: str) -> str:
+def _part_words(key: str, setting: str) -> str:
     if key in TOOLS:
-        return str(TOOLS[key].title)
+        title = str(TOOLS[key].title)
+        return f"{title}: {setting}" if setting else title
     return str(Place(key).label) if key in Place else _("your plan")

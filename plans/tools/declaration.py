@@ -175,6 +175,8 @@ class Tool:
     # These kinds of plan are offered it before the others of its place.
     leads_for: frozenset[PlanFor] = frozenset()
     links: Mapping[str, Words] = field(default_factory=dict)
+    # Several may stand side by side, each for something of its own: examples of what one is for. None: there is one.
+    one_for: tuple[Words, ...] = ()
 
     def question(self, key: str) -> Question | None:
         return next((each for each in self.questions if each.key == key), None)

@@ -91,6 +91,7 @@ TOOL = Tool(
     place=Place.PEOPLE,
     title=_("What my helpers do, and do not"),
     summary=_("What they must do, what they can try, and what is not their job."),
+    one_for=(_("My money"), _("My medicine"), _("Going out"), _("A new helper")),
     picture="rings",
     credit=_("After the doughnut of Charles Handy, as used by the Learning Community for Person Centred Practices."),
     drawing="plans/drawings/doughnut.html",

@@ -83,6 +83,7 @@ TOOL = Tool(
     place=Place.MEETING,
     title=_("Four questions, and what next"),
     summary=_("What we tried, found out, like and worry about. Then what we do."),
+    one_for=(_("Work"), _("My sleep"), _("Getting about"), _("Living with others")),
     picture="think",
     credit=_("After the 4+1 questions of the Learning Community for Person Centred Practices."),
     drawing="plans/drawings/four_and_one.html",

@@ -167,6 +167,7 @@ TOOL = Tool(
     place=Place.PEOPLE,
     title=_("The right helper for me"),
     summary=_("The help, the skills and the sort of person that suit you."),
+    one_for=(_("Mornings"), _("Going out"), _("Nights"), _("Work")),
     picture="puzzle",
     credit=_("After the matching tool of the Learning Community for Person Centred Practices."),
     drawing="plans/drawings/matching.html",

@@ -11,6 +11,7 @@ TOOL = Tool(
     place=Place.ME,
     title=_("All about me on one page"),
     summary=_("What people like about you, what matters to you and how to help you."),
+    one_for=(_("Work"), _("School or college"), _("Hospital"), _("Somewhere new")),
     picture="person",
     credit=_("After the one-page profile of Helen Sanderson, from Essential Lifestyle Planning."),
     leads_for=frozenset({PlanFor.OLDER}),

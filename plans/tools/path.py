@@ -23,6 +23,7 @@ TOOL = Tool(
     place=Place.DREAMS,
     title=_("My path"),
     summary=_("Your big dream, and the way there with people who care."),
+    one_for=(_("My own home"), _("A job"), _("Friends and love"), _("Later in my life")),
     picture="route",
     credit=_("After PATH by Jack Pearpoint, Marsha Forest and John O'Brien."),
     drawing="plans/drawings/path.html",

@@ -313,6 +313,7 @@ TOOL = Tool(
     place=Place.HEALTH,
     title=_("Happy and safe"),
     summary=_("Something you want to do, and how to do it safely enough."),
+    one_for=(_("Going out on my own"), _("Cooking"), _("A trip away"), _("Meeting somebody")),
     picture="compare",
     credit=_(
         "After person-centred risk by Max Neill, Julie Allen, Neil Woodhead, Stephen Reid, Lori Irwin and "

@@ -1,10 +1,11 @@
 from django.urls import URLPattern, URLResolver, path
 
-from plans.views import items, media, outcomes, parts, people_on_rings, plan_about, questions, undo, week_hours
+from plans.views import another, items, media, outcomes, parts, people_on_rings, plan_about, questions, undo, week_hours
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", parts.my_plan, name="my_plan"),
     path("plan/start/<slug:tool>/", parts.start_part, name="start_part"),
+    path("plan/start/<slug:tool>/another/", another.start_another, name="start_another"),
     path("plan/about/", plan_about.plan_about, name="plan_about"),
     path("plan/taken-out/", items.taken_out, name="taken_out"),
     path("plan/<uuid:person_id>/", parts.plan, name="plan"),

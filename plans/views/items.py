@@ -37,7 +37,7 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _whole_number(text: str) -> int:
+def whole_number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
@@ -57,7 +57,7 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         return JsonResponse({"fix": words}, status=401)
     if refused := refused_to_another(request):
         return refused
-    version = _whole_number(request.POST.get("version", ""))
+    version = whole_number(request.POST.get("version", ""))
     part, field, known = _where(request, item_id, version)
     if refused := refused_to_a_reader(request, part):
         return refused
@@ -121,7 +121,7 @@ def _emptied(request: HttpRequest, known: Item, version: int, operation: uuid.UU
     return JsonResponse({"item": str(now.pk), "version": now.version, "saved": words, "said": ""})
 
 
-def _item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:
+def item_or_404(request: HttpRequest, item_id: uuid.UUID) -> Item:
     rows = Item.objects.visible_to(request.actor).with_voices().select_related("part__plan__person")
     found = items_seen(request.actor, rows, item_id)
     if found is None:
@@ -135,19 +135,17 @@ def item_history(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
     `?with=3` puts the third version beside the words of now; left out, the last one before now.
     """
-    found = _item_or_404(request, item_id)
+    found = item_or_404(request, item_id)
     require(request.actor, "plans.own_part", found.part)
     if request.method == "POST":
         try:
-            actions.restore_version(
-                by=request.actor, item=found, version=_whole_number(request.POST.get("version", ""))
-            )
+            actions.restore_version(by=request.actor, item=found, version=whole_number(request.POST.get("version", "")))
         except Item.DoesNotExist:
             raise Http404 from None
         messages.success(request, _("These words are back."))
         return redirect(_question_url(found))
     record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
-    versions = _versions(found)
+    versions = versions_of(found)
     context = {"item": found, "versions": versions, "back_url": _question_url(found)}
     return render(request, "plans/item_history.html", context | _side_by_side(request, versions))
 
@@ -162,7 +160,7 @@ def _question_url(found: Item) -> str:
     return reverse("question", args=[found.part_id, found.field])
 
 
-def _versions(found: Item) -> list[dict[str, Any]]:
+def versions_of(found: Item) -> list[dict[str, Any]]:
     """The newest first, each version once: a move up or down is no new version."""
     versions: dict[int, Any] = {}
     for event in found.history.select_related("typed_by", "said_by").order_by("pgh_id"):
@@ -180,7 +178,7 @@ def _versions(found: Item) -> list[dict[str, Any]]:
 
 def _side_by_side(request: HttpRequest, versions: list[dict[str, Any]]) -> dict[str, Any]:
     """The version that was asked for and the one of now, in pieces; nothing when there is only one."""
-    wanted = _whole_number(request.GET.get("with", "")) or None
+    wanted = whole_number(request.GET.get("with", "")) or None
     before = next((each for each in versions[1:] if wanted in (None, each["version"])), None)
     if before is None:
         return {}
@@ -191,7 +189,7 @@ def _side_by_side(request: HttpRequest, versions: list[dict[str, Any]]) -> dict[
 @require_POST
 def choose_version(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Two versions stand side by side: keep this one, or both."""
-    found = _item_or_404(request, item_id)
+    found = item_or_404(request, item_id)
     require(request.actor, "plans.own_part", found.part)
     if request.POST.get("keep") == "both":
         actions.keep_both(by=request.actor, item=found)

@@ -58,7 +58,7 @@ def outcomes_page(request: HttpRequest, part: Part) -> HttpResponse:
     return render(request, "plans/outcomes.html", context)
 
 
-def _outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID, taken_out_too: bool = False) -> Outcome:
+def outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID, taken_out_too: bool = False) -> Outcome:
     """A wish whose part the actor may see, with the actor's level on that part."""
     wishes = Outcome.objects.visible_to(request.actor)
     wishes = wishes if taken_out_too else wishes.kept()
@@ -73,21 +73,26 @@ def _outcome_or_404(request: HttpRequest, outcome_id: uuid.UUID, taken_out_too: 
 @require_safe
 def outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     """One wish: its words, what is in the way, the promises and what changed."""
-    found = _outcome_or_404(request, outcome_id)
+    found = outcome_or_404(request, outcome_id)
     record_look(request.actor, found.part.plan.person, obj=found.part, part_key=found.part.tool)
     level = int(found.part.reader_level)
     context = {
         **_about(request, found),
         "owner": level > Level.HELP_WRITE and not request.actor.read_only,
         "can_write": level >= Level.HELP_WRITE and not request.actor.read_only,
-        "barriers": _barriers_shown(found),
-        "promises": [_promise_shown(each) for each in found.actions.all()],
+        **shown_of(found),
         "hint": sounds_like_a_service(found.in_my_words),
-        "helps": _helps_shown(found),
-        "evidence": _evidence_shown(found),
         "other": next((each for each in wishes_in(request.actor, found.part) if each.beside_id == found.pk), None),
     }
     return render(request, "plans/outcome.html", context)
+
+
+def shown_of(found: Outcome) -> dict[str, Any]:
+    """All that a wish's page shows of it, whoever reads it."""
+    return {
+        "outcome": found, "barriers": _barriers_shown(found), "helps": _helps_shown(found),
+        "promises": [_promise_shown(each) for each in found.actions.all()], "evidence": _evidence_shown(found),
+    }  # fmt: skip
 
 
 def _barriers_shown(found: Outcome) -> list[dict[str, Any]]:
@@ -158,7 +163,7 @@ def change_outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
 
     Words for a wish that somebody took out meanwhile are kept too: they become a wish of their own.
     """
-    found = _outcome_or_404(request, outcome_id, taken_out_too=request.method == "POST")
+    found = outcome_or_404(request, outcome_id, taken_out_too=request.method == "POST")
     require(request.actor, "plans.write", found.part)
     do = request.POST.get("do", "")
     if do == "out":
@@ -222,7 +227,7 @@ def in_the_way(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
 
     Telling the board is a choice of the person's own, off until pressed.
     """
-    found = _outcome_or_404(request, outcome_id)
+    found = outcome_or_404(request, outcome_id)
     require(request.actor, "plans.write", found.part)
     there = list(found.barriers.all())
     initial = {
@@ -279,7 +284,7 @@ def _closer_choices(there: list[Any]) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_promise(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     """Write down a promise. A name that is in the circle gets its face."""
-    found = _outcome_or_404(request, outcome_id)
+    found = outcome_or_404(request, outcome_id)
     require(request.actor, "plans.write", found.part)
     form = PromiseForm(request.POST or None, initial={"operation": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -299,7 +304,7 @@ def new_promise(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_change(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     """How is it now, and what changed?"""
-    found = _outcome_or_404(request, outcome_id)
+    found = outcome_or_404(request, outcome_id)
     require(request.actor, "plans.write", found.part)
     form = ChangeForm(
         request.POST or None, request.FILES or None, initial={"operation": uuid.uuid4(), "now": found.now}

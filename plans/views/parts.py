@@ -149,6 +149,7 @@ def _place_context(person: Person, place: str, parts: list[Part], mine: bool) ->
             }
             for part in parts
         ],
+        "to_start_again": [tool for tool in TOOLS.values() if mine and tool.one_for and (tool.key in begun)],
         "to_start": [tool for tool in tools_of(Place(place), about) if mine and tool.key not in begun],
         "other_page": _page_of_place(place) if mine else None,
     }  # fmt: skip
@@ -211,11 +212,12 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
     part, level = view.part, int(view.part.reader_level)
     owner = level >= OWNER_LEVEL
     changing = not actor.read_only
-    cards = _waiting(Suggestion.objects.visible_to(actor).open().filter(part=part)) if owner and changing else []
+    cards = cards_of(Suggestion.objects.visible_to(actor).open().filter(part=part)) if owner and changing else []
     return {
         "view": view,
         "part": part,
         "person": part.plan.person,
+        "part_id": str(part.pk),
         "title": title_of(part),
         "owner": owner and changing,
         "can_write": level >= Level.HELP_WRITE and changing,
@@ -229,7 +231,7 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
     }
 
 
-def _waiting(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
+def cards_of(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
     """Suggestions and offers as cards: who says it, their words, and the question that goes with an offer."""
     rows = suggestions.select_related("said_by", "part", "source_item").exclude(source_item__taken_out_at__isnull=False)
     return [

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.actions import change_connection
@@ -18,6 +17,7 @@ from people.models import Connection
 from people.policy import decide, require
 from plans.models import Item, Part
 from plans.reading import lines_of
+from plans.saying import ring_words
 from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind, Question
 from plans.views.keeping import ON_RINGS, Kept, keep_lines
@@ -33,6 +33,15 @@ def _circle_question(part: Part) -> Question:
     return found
 
 
+def tie_or_404(part: Part, connection_id: uuid.UUID) -> tuple[Question, Connection]:
+    """The question about the rings, and somebody on them. `part` is one that the reader may see."""
+    asked = _circle_question(part)
+    circle = Connection.objects.live().filter(circle_id=part.plan_id)
+    # Somebody who helps with this page is shown everybody on it, one sheet at a time.
+    with acting.on_behalf_of(part.plan_id, ON_RINGS):
+        return asked, get_object_or_404(circle.select_related("photo"), pk=connection_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def ring_person(request: HttpRequest, part_id: uuid.UUID, connection_id: uuid.UUID) -> HttpResponse:
     """Somebody's sheet: moved by pressing a word, never only by dragging (WCAG 2.2, 2.5.7).
@@ -40,11 +49,7 @@ def ring_person(request: HttpRequest, part_id: uuid.UUID, connection_id: uuid.UU
     What was written on it is kept first, whatever was pressed.
     """
     part = part_or_404(request.actor, part_id)
-    asked = _circle_question(part)
-    circle = Connection.objects.live().filter(circle_id=part.plan_id)
-    # Somebody who helps with this page is shown everybody on it, one sheet at a time.
-    with acting.on_behalf_of(part.plan_id, ON_RINGS):
-        connection = get_object_or_404(circle.select_related("photo"), pk=connection_id)
+    asked, connection = tie_or_404(part, connection_id)
     kept = Kept()
     if request.method == "POST":
         if request.POST.get("do") not in ("closer", "further") or decide(request.actor, "plans.write", part):
@@ -81,6 +86,11 @@ def _rows(request: HttpRequest, part: Part, asked: Question, connection: Connect
     return rows.filter(field=asked.key, cells__contains={"person": str(connection.pk)})
 
 
+def row_about(request: HttpRequest, part: Part, asked: Question, connection: Connection) -> Item | None:
+    """The first thing that this reader sees said of a tie: what is read out with their name."""
+    return _rows(request, part, asked, connection).filter(beside__isnull=True).first()
+
+
 def _sheet(request: HttpRequest, part: Part, asked: Question, connection: Connection, kept: Kept) -> HttpResponse:
     record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
     mine = request.actor.is_person(part.plan.person)
@@ -90,14 +100,15 @@ def _sheet(request: HttpRequest, part: Part, asked: Question, connection: Connec
     own, theirs = own_and_others(request, part, asked, lines, kept, name) if can_write else ([], lines)
     # A helper may type in the person's row, and has one of their own beside it.
     has_row = any(mine or line["line"].item.said_by_id is not None for line in own)
+    row = row_about(request, part, asked, connection)
+    said = row.cells if row else {}
     context = {
         "part": part, "person": part.plan.person, "connection": connection, "who": face_of(connection), "mine": mine,
         "can_write": can_write, "asked": asked, "has_fixes": bool(kept.fixes), "others": theirs,
         "lines": [{**line, "folds": False} for line in own],
         "new": None if has_row else new_line(asked, kept, own, name),
-        "ring_words": _("Ring %(number)s of 4: %(name)s") % {
-            "number": connection.ring, "name": Ring(connection.ring).label
-        },
+        "ring_words": ring_words(connection), "read_url": reverse("question_aloud", args=[part.pk, asked.key]),
+        "cells": [{"cell": cell, "value": said.get(cell.key, "")} for cell in asked.cells],
         "closest": connection.ring == Ring.CLOSEST, "furthest": connection.ring == Ring.PAID,
         "back_url": reverse("question", args=[part.pk, asked.key]) if mine else reverse("part", args=[part.pk]),
     }  # fmt: skip

@@ -25,6 +25,8 @@ from plans.enums import PartState
 from plans.forms import PersonOnRingsForm, SuggestForm
 from plans.models import Item, Part, Suggestion
 from plans.reading import ask, lines_of
+from plans.saying import cards_legend
+from plans.shared_plan import title_of
 from plans.sharing_words import JUST_ME, Door, doors_for
 from plans.tools import TOOLS
 from plans.tools.declaration import CellKind, FieldKind, Question
@@ -178,9 +180,10 @@ def _context(
     context = {
         "part": part, "person": person, "tool": tool, "asked": asked, "ask": ask(asked, person, request.actor),
         "hint": asked.asked_for(part.plan.about).hint,
-        "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
+        "title": title_of(part), "steps": tool.questions, "step": tool.step(asked.key), "mine": mine, "lines": own, "others": theirs,
         "new": new_line(asked, kept, own, name), "has_fixes": bool(kept.fixes),
         "choices": choice_boxes(request.actor, part, asked, lines), "choice_operation": uuid.uuid4(),
+        "legend": cards_legend(mine),
         "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
         "door": _door(part, asked) if mine else None,
         "read_url": reverse("question_aloud", args=[part.pk, asked.key]), **picture_context(request, asked),
@@ -288,6 +291,6 @@ def _suggest(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
     context = {
         "part": part, "person": person, "asked": asked, "ask": ask(asked, person, request.actor), "form": form,
         "earlier": Suggestion.objects.visible_to(request.actor).filter(part=part, field=asked.key),
-        "back_url": reverse("part", args=[part.pk]),
+        "back_url": reverse("part", args=[part.pk]), "read_url": reverse("question_aloud", args=[part.pk, asked.key]),
     }  # fmt: skip
     return render(request, "plans/suggest.html", context, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from people.policy import require
 from plans import actions
 from plans.models import Item, Part
+from plans.shared_plan import title_of
 from plans.tools import TOOLS
 from plans.undoing import can_do_again, can_undo, steps_of
 from plans.views.parts import part_or_404, record_look
@@ -32,7 +33,7 @@ def undo(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
     steps = steps_of(request.actor, part, now)
     context = {
         "part": part, "steps": can_undo(steps, now), "again": can_do_again(steps, now),
-        "back_url": reverse("part", args=[part.pk]), "tool": TOOLS[part.tool],
+        "back_url": reverse("part", args=[part.pk]), "title_of_part": title_of(part),
     }  # fmt: skip
     return render(request, "plans/undo.html", context)
 

@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.models import Connection
+from people.models import Connection, Person
 from people.policy import decide, require
 from plans.looking import look
 from plans.models import Item, Part
@@ -44,6 +45,7 @@ def risk_agreements(request: HttpRequest) -> HttpResponse:
     page = {
         "mine": [row for row in rows if request.actor.is_person(row.person)],
         "others": [row for row in rows if not request.actor.is_person(row.person)],
+        "new_url": reverse("new_risk_agreement") + (f"?of={of}" if (of := _id_given(request)) else ""),
     }
     return render(request, "safeguarding/risks.html", page)
 
@@ -55,7 +57,7 @@ def new_risk_agreement(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     require(request.actor, "safeguarding.start_risk", person)
-    part = Part.objects.visible_to(request.actor).filter(plan=person.pk, tool=TOOL).first()
+    part = _part_it_is_of(request, person)
     offered = _offered(request, part) if part else {}
     form = RiskForm(_posted(request), initial=offered)
     if form.is_bound and form.is_valid():
@@ -63,6 +65,20 @@ def new_risk_agreement(request: HttpRequest) -> HttpResponse:
         return redirect("risk_agreement", found.pk)
     page = {"form": form, "offered": bool(offered)}
     return render(request, "safeguarding/risk_form.html", page, status=422 if form.errors else 200)
+
+
+def _id_given(request: HttpRequest) -> uuid.UUID | None:
+    """Which part an agreement is of, as the address says (`?of=`)."""
+    try:
+        return uuid.UUID(request.GET.get("of", ""))
+    except ValueError:
+        return None
+
+
+def _part_it_is_of(request: HttpRequest, person: Person) -> Part | None:
+    """The part that the address names, else the one written in last: there may be one for each thing to do."""
+    parts = Part.objects.visible_to(request.actor).filter(plan=person.pk, tool=TOOL)
+    return parts.filter(pk=_id_given(request)).first() or parts.order_by("-changed_at").first()
 
 
 def _offered(request: HttpRequest, part: Part) -> dict[str, str]:

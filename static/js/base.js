@@ -59,19 +59,23 @@
     return own.find((one) => one.lang.replace("_", "-").toLowerCase() === "en-gb") ?? own[0];
   }
 
+  /* What a button reads: one place, or several in their order. */
+  const placesOf = (button) => button.dataset.read.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+
   function offerReading() {
     document.querySelectorAll("[data-read]").forEach((button) => {
-      const place = document.getElementById(button.dataset.read);
-      const empty = !(place?.value ?? place?.textContent ?? "").trim();
-      button.hidden = empty || root.dataset.reading === "off" || !(button.dataset.sound || voiceFor(languageOf(place)));
+      const places = placesOf(button);
+      const empty = !places.some((place) => (place.value ?? place.textContent).trim());
+      button.hidden = empty || root.dataset.reading === "off" || !(button.dataset.sound || voiceFor(languageOf(places[0])));
     });
   }
 
-  /* Every word of an element in a span of its own, so that it can be lit; `undo` puts the element back as it was. */
+  /* Every word of an element in a span of its own, so that it can be lit; `undo` puts the element back as it was.
+     Buttons inside it are not read out (plans/saying.py leaves out the same). */
   function wordsOf(place) {
     const texts = [];
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) texts.push(walker.currentNode);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("button, svg")) texts.push(walker.currentNode);
     const words = [];
     const swapped = texts.filter((text) => text.data.trim()).map((text) => {
       const pieces = text.data.split(/(\s+)/).filter(Boolean).map((piece) => {
@@ -100,9 +104,22 @@
     return { words, undo: () => said.remove() };
   }
 
+  /* Words that stand nowhere else on the page are shown while they are said. */
+  function shownMeanwhile(place) {
+    const { words, undo } = wordsOf(place);
+    place.hidden = false;
+    return { words, undo: () => { undo(); place.hidden = true; } };
+  }
+
+  function litIn(place) {
+    if (place.matches("textarea, input")) return shownUnder(place);
+    return place.hidden ? shownMeanwhile(place) : wordsOf(place);
+  }
+
   class Reading {
-    constructor(button, place) {
-      Object.assign(this, { button, place, ...(place.matches("textarea, input") ? shownUnder(place) : wordsOf(place)) });
+    constructor(button, places) {
+      const parts = places.map(litIn);
+      Object.assign(this, { button, places, words: parts.flatMap((part) => part.words), undo: () => parts.forEach((part) => part.undo()) });
       this.label = button.querySelector("span");
       this.before = this.label.textContent;
       this.label.textContent = button.dataset.stop;
@@ -110,7 +127,7 @@
     }
 
     start() {
-      const voice = voiceFor(languageOf(this.place));
+      const voice = voiceFor(languageOf(this.places[0]));
       return voice ? this.speak(voice) : this.fetchSound();
     }
 
@@ -183,12 +200,12 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-read]");
-    const place = button && document.getElementById(button.dataset.read);
-    if (!place) return;
+    const places = button ? placesOf(button) : [];
+    if (!places.length) return;
     const same = reading?.button === button;
     reading?.stop();
     if (same) return;
-    reading = new Reading(button, place);
+    reading = new Reading(button, places);
     reading.start();
   });
 
@@ -202,7 +219,7 @@
     if (document.hidden) fallSilent();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.target.contains(reading?.place ?? null)) fallSilent();
+    if (reading?.places.some((place) => event.target.contains(place))) fallSilent();
   });
 
   /* Looking for a picture: Enter looks, and a link to the box opens it. */

@@ -54,6 +54,7 @@ DOORS: dict[str, list[Door]] = {
     "add_risk_view": [Door("POST", "sam mum", no="nia")],
     "advocacy": [Door("GET", SIGNED_IN)],
     "advocacy_for": [Door("GET POST", "bea", no="sam nia")],
+    "another_aloud": [Door("GET", "sam other")],
     "answer_direct_payment": [Door("POST", "sam attorney nia")],
     "answer_help": [Door("GET POST", "sam", no="mum")],
     "answer_risk_agreement": [Door("POST", "sam mum", no="nia")],
@@ -238,6 +239,7 @@ DOORS: dict[str, list[Door]] = {
     "new_right": [Door("GET POST", "nia", no="sam mum dev bea jo attorney")],
     "not_asked_again": [Door("GET", "sam other"), Door("POST", NOBODY)],
     "note": [Door("GET POST", "sam")],
+    "note_aloud": [Door("GET", "sam")],
     "odd_looks": [
         Door("GET", NOBODY, no="nia priya morgan ravi olu far"),
     ],
@@ -283,6 +285,7 @@ DOORS: dict[str, list[Door]] = {
     ],
     "report_draft": [Door("GET POST", NOBODY)],
     "ring_person": [Door("GET", "sam dev"), Door("POST", "sam", no="dev")],
+    "ring_person_aloud": [Door("GET", "sam dev")],
     "risk_agreement": [Door("GET", "sam mum nia")],
     "risk_agreements": [Door("GET", SIGNED_IN)],
     "say_about": [Door("GET POST", "sam", no="nia")],
@@ -313,6 +316,7 @@ DOORS: dict[str, list[Door]] = {
     "start_board_path": [
         Door("GET POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
     ],
+    "start_another": [Door("GET POST", "sam other")],
     "start_part": [Door("POST", "sam other")],
     "start_support_plan": [Door("GET POST", "nia", no="sam mum dev bea jo attorney")],
     "stop_asking": [Door("POST", "sam", no="mum")],
@@ -320,6 +324,7 @@ DOORS: dict[str, list[Door]] = {
     "stop_letters": [Door("GET POST", NOBODY, hidden_from_all=True)],
     "stop_seeing": [Door("GET POST", "sam")],
     "stop_token": [Door("POST", "sam")],
+    "suggestion_aloud": [Door("GET", "sam mum")],
     "support_plan": [Door("GET", "sam nia priya morgan ravi")],
     "take_away": [Door("GET POST", "sam other")],
     "take_away_file": [Door("GET", NOBODY)],
@@ -345,11 +350,13 @@ DOORS: dict[str, list[Door]] = {
     "unexpected_look": [Door("GET", "sam")],
     "upload": [Door("GET POST", "sam", no="mum dev jo")],
     "upload_piece": [Door("POST", "sam", no="mum dev jo")],
+    "version_aloud": [Door("GET", "sam", no="mum dev jo")],
     "week_hours": [Door("GET POST", "sam")],
     "who_can_see": [Door("GET", "sam other")],
     "who_can_see_person": [Door("GET", "sam")],
     "who_looked": [Door("GET POST", "sam other")],
     "who_sees": [Door("POST", NOBODY, no="mum dev jo")],
+    "wish_aloud": [Door("GET", "sam")],
     "withdraw_advance": [Door("POST", "sam", no="nia")],
     "write_sheet": [Door("GET POST", NOBODY)],
 }

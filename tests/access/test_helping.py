@@ -49,7 +49,7 @@ NEVER = {
     "taking out": "bring_back api_item_take_out api_item_bring_back api_outcome_take_out choose_version take_back_entry",
     "signing": "move_support_plan disagree say_second_yes meeting_held meeting_end answer_direct_payment hold_money",
     "answering": "answer_suggestion api_suggestion_answer meeting_card",
-    "just me": "my_space note item_history",
+    "just me": "my_space note note_aloud item_history version_aloud",
     "signing in": "email_question",
     "taking away": "take_away take_away_file prints print_file play play_show",
     "who looked": "who_looked unexpected_look see_as see_as_part",
@@ -60,7 +60,7 @@ NEVER = {
 # be left off by every test that walks that list. What asks when it is opened, and what asks when it is sent.
 TEN_MINUTES = 600
 ASKS_TO_LOOK = """who_looked unexpected_look sent_copy
-    my_space note show_private not_asked_again my_advocate told keeping_me_safe my_wish my_wish_after my_data_delete_sure
+    my_space note note_aloud show_private not_asked_again my_advocate told keeping_me_safe my_wish my_wish_after my_data_delete_sure
     my_money money api_budget take_away take_away_file prints print_file tokens invite email_question
     mfa_index mfa_add_webauthn mfa_list_webauthn mfa_remove_webauthn mfa_edit_webauthn mfa_activate_totp
     mfa_deactivate_totp totp_picture mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes"""

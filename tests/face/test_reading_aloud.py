@@ -92,7 +92,7 @@ def test_a_voice_of_the_device_speaks_and_the_words_are_lit_as_they_are_said(ope
     page = open_page(OWN, speed="slow")
     before = page.locator("#question").inner_html()
     page.get_by_role("button", name="Read this to me").click()
-    question = page.locator("#question").inner_text()
+    question = " ".join(page.locator(each).inner_text() for each in ("#question", "#question-hint"))
     assert heard(page) == [f"speak en-GB {question}"] and page.evaluate("saying.rate") == 0.75
     second = question.split()[1]
     page.evaluate("saying.onboundary({charIndex: saying.text.indexOf(' ') + 1})")
