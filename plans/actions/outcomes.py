@@ -81,6 +81,8 @@ def _change(outcome: Outcome, operation: uuid.UUID, base_version: int | None, fi
     """Put the changed words in, one writer at a time. The database row is locked until both are kept."""
     now = Outcome.objects.select_for_update().get(pk=outcome.pk)
     mine = _changed_since(now, base_version, fields)
+    if mine and _came_before(now, base_version, mine):
+        return now
     if mine and (now.taken_out_at is not None or _clashes(now, base_version, mine)):
         return _keep_beside(now, operation, fields)
     if mine:
@@ -97,6 +99,13 @@ def _changed_since(now: Outcome, base_version: int | None, fields: dict[str, Any
         for name, value in fields.items()
         if value != getattr(now, name) and (shown is None or value != getattr(shown, name))
     }
+
+
+def _came_before(now: Outcome, base_version: int | None, mine: dict[str, Any]) -> bool:
+    """Whether the wish has held these very words since: a save that is sent again after somebody else wrote on."""
+    if base_version is None or now.taken_out_at is not None:
+        return False
+    return now.history.filter(version__gt=base_version, **mine).exists()
 
 
 def _clashes(now: Outcome, base_version: int | None, mine: dict[str, Any]) -> bool:

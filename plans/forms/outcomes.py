@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.actions.suggestions import many_names
 from plans.barriers import Barrier, SubBarrier
 from plans.enums import OutcomeNow, Place
+from plans.models import Outcome
 from plans.wishes import HOW_MUCH, HelpKind
 
 # Words of a service and not of a life (planning tools reference, 2.25 "Not a service?"). They bring a question, no more.
@@ -16,6 +17,7 @@ SERVICE_WORDS = (
     "attend", "access", "hours of", "day centre", "be supported to", "receive", "maintain", "engage with",
     "mynychu", "canolfan ddydd", "oriau o", "cael cymorth i", "derbyn",
 )  # fmt: skip
+FORM_FIELDS = ("in_my_words", "place", "why", "why_again", "good_looks_like", "matters", "sure", "check_on")
 BOARD_LABEL = _("Tell the board about this, without my name")
 BOARD_HINT = _("The board works to make things better. It never sees your words or your name.")
 
@@ -43,6 +45,12 @@ KIND_QUESTIONS = (
     _("Can you or your people do something about it?"),
     _("Is it one thing at a time?"),
 )
+KIND_QUESTIONS_NAMED = (
+    _("Would %(name)s say this? Does %(name)s want it?"),
+    *KIND_QUESTIONS[1:3],
+    _("Can %(name)s or their people do something about it?"),
+    KIND_QUESTIONS[4],
+)
 HELP_HINTS = {
     HelpKind.ME: _("What can you do yourself?"),
     HelpKind.PEOPLE: _("Family, friends, people next door."),
@@ -52,8 +60,27 @@ HELP_HINTS = {
 }
 
 
+# The same questions to somebody who helps the person to write.
+NAMED = {
+    "in_my_words": _("What does %(name)s want to be different?"),
+    "why": _("What will that give %(name)s?"),
+    "sure": _("How sure is %(name)s that it can happen?"),
+    f"support_{HelpKind.ME}": "%(name)s",
+}
+NAMED_HINTS = {f"support_{HelpKind.ME}": _("What can %(name)s do?")}
+
+
+def kind_questions(name: str = "") -> list[str]:
+    """The kind questions, in "you" form or by name."""
+    return (
+        [str(each) % {"name": name} for each in KIND_QUESTIONS_NAMED]
+        if name
+        else [str(each) for each in KIND_QUESTIONS]
+    )
+
+
 class OutcomeForm(forms.Form):
-    """A wish. Only the first line is asked for."""
+    """A wish. Only the first line is asked for. `name` is whose wish it is, for somebody who helps to write."""
 
     use_required_attribute = False
 
@@ -85,21 +112,47 @@ class OutcomeForm(forms.Form):
     operation = forms.UUIDField(widget=forms.HiddenInput)
     base_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in HelpKind:
             self.fields[f"support_{kind}"] = _words(kind.label, HELP_HINTS[kind], required=False)
+        if name:
+            self._ask_by(name)
+
+    def _ask_by(self, name: str) -> None:
+        for key, words in NAMED.items():
+            self.fields[key].label = str(words) % {"name": name}
+        for key, words in NAMED_HINTS.items():
+            self.fields[key].help_text = str(words) % {"name": name}
+        self.fields["in_my_words"].error_messages["required"] = _("Say what %(name)s wants, or go back.") % {
+            "name": name
+        }
 
     @property
     def helps(self) -> list[forms.BoundField]:
         """What would help, one field for each kind of help."""
         return [self[f"support_{kind}"] for kind in HelpKind]
 
+    def theirs(self, kept: Outcome) -> dict[str, str]:
+        """What somebody else wrote in a wish since these words were made: the fields that now hold something else."""
+        there = words_of(kept)
+        return {name: there[name] for name in there if there[name] != _plain(self.cleaned_data[name])}
+
     def wish(self) -> dict[str, Any]:
         """What `actions.save_outcome` takes."""
         words = dict(self.cleaned_data)
         words["support"] = {str(kind): words.pop(f"support_{kind}") for kind in HelpKind}
         return words
+
+
+def _plain(value: Any) -> str:
+    return str(value or "").replace("\r\n", "\n").strip()
+
+
+def words_of(wish: Outcome) -> dict[str, str]:
+    """What a wish holds, as the fields of its form."""
+    words = {name: _plain(getattr(wish, name)) for name in FORM_FIELDS}
+    return words | {f"support_{kind}": _plain(wish.support.get(kind)) for kind in HelpKind}
 
 
 class BarriersForm(forms.Form):

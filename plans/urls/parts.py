@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from plans.views import another, items, media, outcomes, parts, people_on_rings, plan_about, questions, undo, week_hours
+from plans.views import (
+    another,
+    items,
+    media,
+    outcomes,
+    parts,
+    people_on_rings,
+    plan_about,
+    questions,
+    undo,
+    week_hours,
+    wish_history,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", parts.my_plan, name="my_plan"),
@@ -24,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("item/<uuid:item_id>/bring-back", items.bring_back, name="bring_back"),
     path("suggestion/<uuid:suggestion_id>/", items.answer_suggestion, name="answer_suggestion"),
     path("wish/<uuid:outcome_id>/", outcomes.outcome, name="outcome"),
+    path("wish/<uuid:outcome_id>/before/", wish_history.outcome_history, name="outcome_history"),
     path("wish/<uuid:outcome_id>/change/", outcomes.change_outcome, name="change_outcome"),
     path("wish/<uuid:outcome_id>/in-the-way/", outcomes.in_the_way, name="in_the_way"),
     path("wish/<uuid:outcome_id>/promise/", outcomes.new_promise, name="new_promise"),

@@ -38,6 +38,7 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def whole_number(text: str) -> int:
+    """The number that a page gives, or 0 for what is none."""
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 

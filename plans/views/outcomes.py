@@ -26,13 +26,13 @@ from plans.as_it_was import change_for, whole, wish_for, wishes_in
 from plans.barriers import Barrier, parts_of
 from plans.enums import ActionState
 from plans.forms import BarriersForm, ChangeForm, OutcomeForm, PromiseForm
-from plans.forms.outcomes import KIND_QUESTIONS, sounds_like_a_service
+from plans.forms.outcomes import kind_questions, sounds_like_a_service, words_of
 from plans.models import Action, Outcome, OutcomeChange, Part
 from plans.reading import read_part
 from plans.views.parts import part_context, part_or_404, record_look
+from plans.views.wish_saving import is_sent_by_script, saved_by_script, typed_for
 from plans.wishes import HelpKind
 
-FORM_FIELDS = ("in_my_words", "place", "why", "why_again", "good_looks_like", "matters", "sure", "check_on")
 HELP_PICTURES = {
     HelpKind.ME: "person", HelpKind.PEOPLE: "friends", HelpKind.PLACE: "place", HelpKind.KIT: "tools",
     HelpKind.PAID: "support",
@@ -153,6 +153,8 @@ def new_outcome(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
     part = part_or_404(request.actor, part_id)
     if part.tool != "outcome":
         raise Http404
+    if is_sent_by_script(request):
+        return saved_by_script(request, part, None)
     require(request.actor, "plans.write", part)
     return _outcome_form(request, part, None)
 
@@ -164,6 +166,8 @@ def change_outcome(request: HttpRequest, outcome_id: uuid.UUID) -> HttpResponse:
     Words for a wish that somebody took out meanwhile are kept too: they become a wish of their own.
     """
     found = outcome_or_404(request, outcome_id, taken_out_too=request.method == "POST")
+    if is_sent_by_script(request):
+        return saved_by_script(request, found.part, found)
     require(request.actor, "plans.write", found.part)
     do = request.POST.get("do", "")
     if do == "out":
@@ -186,7 +190,8 @@ def _choose(request: HttpRequest, found: Outcome, both: bool) -> HttpResponse:
 
 
 def _outcome_form(request: HttpRequest, part: Part, found: Outcome | None) -> HttpResponse:
-    form = OutcomeForm(request.POST or None, initial=_initial(found))
+    name = typed_for(request, part)
+    form = OutcomeForm(request.POST or None, initial=_initial(found), name=name)
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.save_outcome(by=request.actor, part=part, outcome=found, **form.wish())
@@ -201,8 +206,8 @@ def _outcome_form(request: HttpRequest, part: Part, found: Outcome | None) -> Ht
     back = reverse("outcome", args=[found.pk]) if found else reverse("part", args=[part.pk])
     context = {
         "form": form, "part": part, "person": part.plan.person, "outcome": found, "back_url": back,
-        "mine": request.actor.is_person(part.plan.person), "questions": KIND_QUESTIONS,
-        "begun": _begun(found) or bool(form.errors),
+        "mine": not name, "questions": kind_questions(name), "begun": _begun(found) or bool(form.errors),
+        "thing": form["operation"].value() if found is None else found.pk,
     }  # fmt: skip
     return render(request, "plans/outcome_form.html", context, status=422 if form.errors else 200)
 
@@ -211,9 +216,7 @@ def _initial(found: Outcome | None) -> dict[str, Any]:
     initial: dict[str, Any] = {"operation": uuid.uuid4()}
     if found is None:
         return initial
-    initial |= {key: getattr(found, key) for key in FORM_FIELDS}
-    initial |= {f"support_{kind}": found.support.get(kind, "") for kind in HelpKind}
-    return initial | {"base_version": found.version}
+    return initial | words_of(found) | {"base_version": found.version}
 
 
 def _begun(found: Outcome | None) -> bool:

@@ -115,11 +115,12 @@
 
     kept(told) {
       const id = this.id;
-      this.wasOut = this.pending.out;
+      const sent = this.pending;
+      this.wasOut = sent.out;
       this.pending = null;
       this.tries = 0;
-      this.accept(told);
-      if (this.draft) this.draft = unsent.following(this.draft, told);
+      this.accept(told, sent);
+      if (this.draft) this.draft = sending.following(this.draft, told, sent);
       unsent.note(id, false);
       if (told.item && told.item !== id) {
         this.moves = this.moves.then(() => this.move(id, { saves: [] })).catch(() => {});
@@ -231,7 +232,7 @@
         const taps = boxesIn(place).filter((box) => box.checked !== pressed.has(box.value)).flatMap(({ checked, value }) => {
           if (checked) return [["tap-on", value]];
           const known = shown.filter((one) => pictureOf(one) === value);
-          // One whose press is on its way yet: which answer it made is told with its reply (`unsent.following`).
+          // One whose press is on its way yet: which answer it made is told with its reply (`sending.following`).
           return (known.length ? known : [value]).map((one) => ["tap-off", one]);
         });
         if (!taps.length) return null;
@@ -250,6 +251,57 @@
       },
     });
     return keeper;
+  }
+
+  // --- a form that is one thing, such as a wish ----------------------------------------------------------
+
+  const isWhole = (form) => form.dataset.autosave === "whole";
+  const wordsIn = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+
+  function put(form, name, value) {
+    const field = form.elements[name];
+    if (field) field.value = value; // of radio buttons it presses the one with this value
+  }
+
+  /* `base_version` is the version that the words were made from, blank for a new thing, whose id is its operation. */
+  function keeperOfForm(form) {
+    const { base_version: base, operation } = form.elements;
+    return new Keeper(form, form, {
+      id: form.dataset.thing,
+      save() {
+        if (base.value) operation.value = crypto.randomUUID();
+        return { url: form.getAttribute("action"), entries: wordsIn(form), item: form.dataset.thing };
+      },
+      accept(told, sent) {
+        const here = wordsIn(form);
+        if (sending.bothWrote(told.theirs, sent.entries, here)) base.value ||= "1";
+        else {
+          Object.entries(told.theirs).forEach(([name, value]) => put(form, name, value));
+          base.value = told.version;
+        }
+        if (form.getAttribute("action") === told.url) return;
+        form.dataset.thing = told.item;
+        form.setAttribute("action", told.url);
+        history.replaceState(null, "", told.url);
+      },
+    });
+  }
+
+  /* What is said stands under the field that is written in. */
+  function sayUnder(form, field) {
+    const [place, state] = [field.closest(".field"), form.querySelector("[data-state]")];
+    if (place && place.nextElementSibling !== state) place.after(state);
+  }
+
+  /* The form takes up words that were put away: of this very thing, or of a new one into a new form. */
+  function takesUp(form, { id, saves }) {
+    const { base_version: base } = form.elements;
+    const isNew = saves[0].entries.some(([name, value]) => name === "base_version" && !value);
+    if (id !== form.dataset.thing && !(isNew && !base.value)) return null;
+    form.dataset.thing = id;
+    saves.at(-1).entries.forEach(([name, value]) => put(form, name, value));
+    form.querySelectorAll("details").forEach((one) => one.setAttribute("open", ""));
+    return form;
   }
 
   // --- words that were put away when this question was open before ---------------------------------------
@@ -291,15 +343,15 @@
       const letGo = await unsent.lookAfter(thing.id);
       if (!letGo) continue; // another open page has it
       const choices = thing.id.includes("/") && form.querySelector("[data-choices]");
-      const place = choices || lineFor(form, thing);
-      const keeper = place && keeperFor(place, choices ? keeperOfChoices : keeperOfLine);
+      const place = isWhole(form) ? takesUp(form, thing) : choices || lineFor(form, thing);
+      const keeper = place && keeperFor(place, isWhole(form) ? keeperOfForm : choices ? keeperOfChoices : keeperOfLine);
       if (!keeper || (choices && keeper.waits)) {
         letGo();
         continue;
       }
       place.closest("details")?.setAttribute("open", "");
       if (choices) press(place, thing.saves);
-      else fill(place, thing.saves.at(-1).entries);
+      else if (!isWhole(form)) fill(place, thing.saves.at(-1).entries);
       Object.assign(keeper, { id: thing.id, letGo });
       keeper.takeBack(thing);
     }
@@ -313,6 +365,10 @@
       return keepers.get(place);
     };
     form.addEventListener("input", (event) => {
+      if (isWhole(form)) {
+        sayUnder(form, event.target);
+        return keeperFor(form, keeperOfForm).touch();
+      }
       const line = event.target.matches("[data-words]") && event.target.closest("[data-line]");
       const choices = event.target.closest("[data-choices]");
       if (line) keeperFor(line, keeperOfLine).touch();

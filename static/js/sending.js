@@ -83,6 +83,30 @@
     return body;
   }
 
+  /* A save that follows another: of the answer, and from the version, that the first one made; a picture that is let go
+     names the answer that its press has made. `theirs` is what somebody else wrote in it meanwhile: it stands where this
+     writer wrote nothing new. Where both wrote, the version stays the one that the words were made from, so that the
+     server keeps both. */
+  function following(save, kept, sent) {
+    if (kept?.made) return { ...save, entries: save.entries.flatMap((entry) => asMade(entry, kept.made)) };
+    if (!kept?.item || !save.item) return save;
+    const { theirs = {}, version } = kept;
+    const told = bothWrote(theirs, sent?.entries, save.entries) ? {} : { ...theirs, version, base_version: version };
+    const entries = save.entries.map(([name, value]) => [name, name in told ? String(told[name]) : value]);
+    const pressed = Object.keys(theirs).filter((name) => name in told && !save.entries.some(([known]) => known === name));
+    entries.push(...pressed.map((name) => [name, theirs[name]]));
+    return { ...save, url: save.url.replace(save.item, kept.item), item: kept.item, entries };
+  }
+
+  function asMade([name, value], made) {
+    if (name !== "tap-off" || value.includes(":")) return [[name, value]];
+    return made.filter((one) => one.startsWith(`${value}:`)).map((one) => [name, one]);
+  }
+
+  const wordsOf = (entries, name) => entries?.find(([known]) => known === name)?.[1] ?? "";
+  const bothWrote = (theirs = {}, sent, now) =>
+    Object.keys(theirs).some((name) => wordsOf(now, name) !== wordsOf(sent, name));
+
   /* Says beside a field how its saving goes; the same words are said once. */
   function say(line, kind, words, link) {
     line.className = `saved saved--${kind}`;
@@ -98,6 +122,8 @@
 
   globalThis.sending = {
     say,
+    following,
+    bothWrote,
     HOLDER,
     forget,
     hashOf,

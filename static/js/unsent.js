@@ -161,27 +161,16 @@
     return { fix: fault.words };
   }
 
-  /* A save that follows another: of the answer, and from the version, that the first one made. A picture that is let go
-     names the answer that its press has made. */
-  function following(save, kept) {
-    if (kept?.made) return { ...save, entries: save.entries.flatMap((entry) => asMade(entry, kept.made)) };
-    if (!kept?.item || !save.item) return save;
-    const entries = save.entries.map(([name, value]) => [name, name === "version" ? String(kept.version) : value]);
-    return { ...save, url: save.url.replace(save.item, kept.item), item: kept.item, entries };
-  }
-
-  function asMade([name, value], made) {
-    if (name !== "tap-off" || value.includes(":")) return [[name, value]];
-    return made.filter((one) => one.startsWith(`${value}:`)).map((one) => [name, one]);
-  }
-
   async function sendThing(thing) {
     let kept = null;
+    let sent = null;
     for (const save of thing.saves) {
-      const answer = await (save.photo ? upload({ ...save, file: await thing.file() }) : post(following(save, kept)));
+      const words = sending.following(save, kept, sent);
+      const answer = await (save.photo ? upload({ ...save, file: await thing.file() }) : post(words));
       if (answer.fix) await isStuck(thing, answer.fix);
       if (!answer.kept) return false;
       kept = answer.kept;
+      sent = save;
       if (save.photo) sending.forget(thing.id);
     }
     await drop(thing.id);
@@ -197,7 +186,8 @@
   const photoOf = (thing) => thing.saves.at(-1).photo;
   const knownOf = (thing) => ({ page: thing.page, words: wordsOf(thing) || thing.name, photo: photoOf(thing) });
 
-  const NOT_WORDS = new Set(["part", "field", "kind", "item", "version", "operation", "for_me", "do", "choices-here", "tap-off", "about"]);
+  const NOT_WORDS = new Set(["part", "field", "kind", "item", "version", "operation", "for_me", "do", "choices-here", "tap-off", "about",
+    "base_version", "place", "matters", "sure"]);
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");
 
@@ -374,7 +364,7 @@
 
   const ready = settle().catch(() => {});
   window.unsent = {
-    keep, drop, lookAfter, note, post, upload, following, sendAll,
+    keep, drop, lookAfter, note, post, upload, sendAll,
     all: () => ready.then(all),
     keptWords: keeps ? told.kept : "",
     onlyHere: told.onlyHere,

@@ -252,6 +252,7 @@ DOORS: dict[str, list[Door]] = {
     ],
     "outbox": [Door("GET", NOBODY, hidden_from_all=True)],
     "outcome": [Door("GET", "sam")],
+    "outcome_history": [Door("GET", "sam"), Door("POST", NOBODY)],
     "part": [Door("GET", "sam mum dev jo")],
     "part_sharing": [Door("GET POST", "sam", no="mum dev jo")],
     "part_state": [Door("POST", NOBODY, no="mum dev jo")],

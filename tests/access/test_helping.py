@@ -49,7 +49,7 @@ NEVER = {
     "taking out": "bring_back api_item_take_out api_item_bring_back api_outcome_take_out choose_version take_back_entry",
     "signing": "move_support_plan disagree say_second_yes meeting_held meeting_end answer_direct_payment hold_money",
     "answering": "answer_suggestion api_suggestion_answer meeting_card",
-    "just me": "my_space note note_aloud item_history version_aloud",
+    "just me": "my_space note note_aloud item_history version_aloud outcome_history",
     "signing in": "email_question",
     "taking away": "take_away take_away_file prints print_file play play_show",
     "who looked": "who_looked unexpected_look see_as see_as_part",
