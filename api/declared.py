@@ -48,7 +48,7 @@ def _question(question: Question) -> dict[str, Any]:
         "variants": _variants(question),
         "examples": [{"words": both(words), "name": str(name)} for words, name in question.examples],
         "cards": [{"picture": each.picture, "words": both(each.words)} for each in question.choices],
-        "cells": [_cell(cell) for cell in question.cells], "feeds": [each.value for each in question.feeds],
+        "cells": [_cell(cell) for cell in question.cells], "feeds": [each.value for each in question.all_feeds],
         "for_others": question.for_others, "private": question.private, "newest_first": question.newest_first,
         "shown_if": dict(zip(("cell", "code"), question.shown_if, strict=True)) if question.shown_if else None,
     }  # fmt: skip

@@ -27,9 +27,9 @@ from documents.models import StoredFile
 from people.actors import Actor
 from people.enums import Language, Voice
 from people.models import Connection
+from plans.actions.offers import offer_from, offer_what_was_lost, take_lost_back
 from plans.actions.parts import note_changed
 from plans.actions.room import require_room
-from plans.actions.suggestions import offer_from
 from plans.answers import kept_cells
 from plans.enums import Agreed, HowWeKnow, ItemKind
 from plans.helping_hand import among_all_answers
@@ -351,6 +351,8 @@ def take_out(*, by: Actor, item: Item, version: int | None = None, operation: uu
     if rest:
         Item.objects.filter(pk=rest[0].pk).update(beside=None, position=item.position)
         Item.objects.filter(pk__in=[each.pk for each in rest[1:]]).update(beside=rest[0])
+    item.refresh_from_db(fields=["version", "taken_out_at"])
+    offer_what_was_lost(part=item.part, item=item)
     note_item(item)
     record_item(by, "plans.item_taken_out", item)
     return True
@@ -362,6 +364,7 @@ def bring_back(*, by: Actor, item: Item, operation: uuid.UUID | None = None, **f
     """Put an answer back that was taken out, on its own and not beside another. `fields` change with it."""
     back = Item.objects.filter(pk=item.pk, taken_out_at__isnull=False)
     if back.update(**fresh_step(by, operation, taken_out_at=None, beside=None, **fields)):
+        take_lost_back(item)
         note_item(item)
         record_item(by, "plans.item_brought_back", item)
 

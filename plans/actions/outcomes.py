@@ -218,6 +218,15 @@ def set_barriers(
 
 
 @transaction.atomic
+def add_barrier(*, by: Actor, outcome: Outcome, code: BarrierCode, in_my_words: str) -> Barrier:
+    """Put one more thing in the way of a wish, beside those that stand there. It is told to nobody."""
+    said = {"in_my_words": clean_words(in_my_words)[:300], "confirmed_by_person": by.is_person(outcome.part.plan.person)}
+    barrier, _added = Barrier.objects.get_or_create(outcome=outcome, code=code, sub_code="", defaults=said)
+    _after(by, outcome, "plans.barriers_set", codes=[str(code)], board=barrier.tell_the_board)
+    return barrier
+
+
+@transaction.atomic
 def promise(
     *, by: Actor, outcome: Outcome, operation: uuid.UUID, what: str, who: str, by_when: date,
     who_connection: Connection | None = None, how_we_will_know: str = "",

@@ -14,8 +14,8 @@ from documents.errors import KindError
 from people.actors import Actor
 from people.policy import require
 from plans.actions.items import clean_words
+from plans.actions.offers import offer_from
 from plans.actions.parts import note_changed
-from plans.actions.suggestions import offer_from
 from plans.models import Item, Note, Plan
 from plans.once import keep_once
 

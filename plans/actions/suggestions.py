@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -12,71 +11,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import record
+from people.actions import add_connection
 from people.actors import Actor
+from people.enums import Ring
 from people.models import Connection
+from plans.actions.offers import IN_THE_WAY, MY_PEOPLE, OUTCOME, Target, first_cell, many_names, may_say_yes
+from plans.actions.outcomes import add_barrier
 from plans.actions.parts import start_part
-from plans.enums import ItemKind, SuggestionKind, SuggestionState
-from plans.helping_hand import among_all_answers
+from plans.barriers import Barrier as BarrierCode
+from plans.enums import ItemKind, PlanFor, SuggestionKind, SuggestionState
 from plans.models import Action, Item, Outcome, Part, Suggestion
 from plans.once import keep_once
 from plans.tools import TOOLS
-from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question
+from plans.tools.declaration import CellKind, Feeds, FieldKind, Question
 
-OUTCOME = "outcome"  # the tool whose answers are wishes, rows of their own
-# The big dream of a PATH is never cut down into an outcome (planning tools reference, 2.14).
-NEVER_OFFERED = {("path", "dream")}
-TAKES_WORDS = {CellKind.WORDS, CellKind.STORY, CellKind.PERSON, CellKind.PLACE}
-
-
-@dataclass(frozen=True)
-class Target:
-    """A question where words may go on to. In a question of rows they fill the first cell."""
-
-    tool: str
-    field: str = ""
-
-    @property
-    def key(self) -> str:
-        """What an offer keeps in its `field`."""
-        return f"{self.tool}.{self.field}" if self.field else self.tool
-
-    @classmethod
-    def of(cls, key: str) -> Target:
-        tool, _dot, field = key.partition(".")
-        return cls(tool, field)
-
-    @property
-    def question(self) -> Question | None:
-        return TOOLS[self.tool].question(self.field) if self.tool in TOOLS else None
-
-    @property
-    def is_there(self) -> bool:
-        return self.tool == OUTCOME or self.question is not None
-
-
-# Where the words of an answer may go on to, the first home first: another counts only where its part is begun and the
-# first is not. A promise needs a name and a day, so an action is offered as a wish, with its promise where both are said.
-TARGETS: dict[Feeds, tuple[Target, ...]] = {
-    Feeds.APPRECIATE: (Target("one_page_profile", "appreciate"),),
-    Feeds.TO: (Target("one_page_profile", "important_to"), Target("to_for_balance", "to")),
-    Feeds.FOR: (Target("to_for_balance", "for"),),
-    Feeds.SUPPORT: (Target("one_page_profile", "support"),),
-    Feeds.OUTCOME: (Target(OUTCOME),),
-    Feeds.ACTION: (Target(OUTCOME),),
-    Feeds.QUESTION: (Target("to_for_balance", "need_to_find_out"),),
-    Feeds.RISK: (Target("positive_risk", "worries"),),
-    Feeds.WHAT_IF: (Target("staying_well", "what_if"),),
-    Feeds.PLACE: (Target("places", "places"),),
-}
-# What somebody wants to choose again goes to "who decides what" as well (2.11).
-ALSO: dict[tuple[str, str], tuple[Target, ...]] = {
-    ("decisions_now", "want_back"): (Target("decision_agreement", "rows"),)
-}
-
-# One entry of a log is a note. The same words in this many entries are offered to the profile (2.13).
-SEEN_OFTEN = 4
-REPEATS: dict[tuple[str, str], dict[str, Feeds]] = {
-    ("learning_log", "log"): {"worked": Feeds.TO, "learned": Feeds.SUPPORT}
+# What kind of thing gets in the way, where the question itself says so; elsewhere the person is asked (2.2, 2.18, 2.21).
+BARRIERS = {
+    ("relationship_circle", "missing"): BarrierCode.PEOPLE,
+    ("matching", "not_a_match"): BarrierCode.STAFF,
+    ("staying_well", "what_if"): BarrierCode.STAFF,
 }
 
 
@@ -101,163 +54,59 @@ def suggest(*, by: Actor, part: Part, field: str, text: str, operation: uuid.UUI
     return suggestion
 
 
-# --- offers from tool to tool ------------------------------------------------------------------------------
-
-
-@among_all_answers
-def offer_from(*, part: Part, item: Item) -> None:
-    """Offer an answer's words to the parts that its question feeds, inside the transaction that saves it.
-
-    An open offer follows the words; a no is asked again only when the words change; a yes is not asked again.
-    What is for the person alone is never offered, and an offer of it that was open is taken back.
-    """
-    question = TOOLS[part.tool].question(item.field) if part.tool in TOOLS else None
-    if question is None:
-        return
-    if question.private or item.only_me or (part.tool, item.field) in NEVER_OFFERED:
-        Suggestion.objects.filter(source_item=item).open().delete()
-        return
-    if (part.tool, item.field) in REPEATS:
-        _offer_repeats(part, item)
-    elif item.said_by_id is None and not item.said_by_name and item.beside_id is None:
-        _offer_all(part, item, dict(_fed(part, question, item)))
-
-
-def _fed(part: Part, question: Question, item: Item) -> Iterator[tuple[Feeds | Target, str]]:
-    """(what is fed, words): a row offers the words of each cell that says so."""
-    if not question.in_words:
-        for cell in question.cells:
-            words = "" if cell.options else item.cells.get(cell.key, "")
-            yield from ((feed, words) for feed in cell.feeds if words)
-    elif item.text:
-        yield from ((feed, item.text) for feed in question.feeds)
-    yield from ((target, item.text) for target in ALSO.get((part.tool, item.field), ()) if item.text)
-
-
-def _offer_all(part: Part, item: Item, fed: dict[Feeds | Target, str]) -> None:
-    targets: dict[Target, str] = {}
-    for feed, words in fed.items():
-        target = _home(part, item.field, (feed,) if isinstance(feed, Target) else TARGETS.get(feed, ()))
-        if target is not None:
-            targets.setdefault(target, words)
-    # An answer that was just made was never offered: nothing is there to be asked for.
-    earlier = list(Suggestion.objects.filter(source_item=item)) if item.version > 1 else []
-    for target, words in targets.items():
-        _offer(part, item, target, words, [each for each in earlier if each.field == target.key])
-    kept = {target.key for target in targets}
-    emptied = [each.pk for each in earlier if each.field not in kept and each.state == SuggestionState.OPEN]
-    if emptied:
-        Suggestion.objects.filter(pk__in=emptied).open().delete()
-
-
-def _home(part: Part, field: str, homes: tuple[Target, ...]) -> Target | None:
-    """The home of words: none where they are at home already, or where the tool would offer to itself."""
-    there = [target for target in homes if target.is_there]
-    if not there or Target(part.tool, field) in homes or any(target.tool == part.tool for target in there):
-        return None
-    if len(there) == 1:
-        return there[0]
-    begun = set(
-        Part.objects.filter(plan=part.plan_id, tool__in=[each.tool for each in there]).values_list("tool", flat=True)
-    )
-    return next((target for target in there if target.tool in begun), there[0])
-
-
-def _offer(part: Part, item: Item, target: Target, words: str, earlier: list[Suggestion]) -> None:
-    if any(each.state in (SuggestionState.ACCEPTED, SuggestionState.BESIDE) for each in earlier):
-        return
-    still_open = [each for each in earlier if each.state == SuggestionState.OPEN]
-    if still_open:
-        Suggestion.objects.filter(pk=still_open[0].pk).open().update(text=words, source_version=item.version)
-    elif not any(each.text == words for each in earlier) and not _says_already(part, target, words):
-        _make_offer(part, item, target, words)
-
-
-def _make_offer(part: Part, item: Item, target: Target, words: str) -> None:
-    Suggestion.objects.create(
-        part=part, field=target.key, kind=SuggestionKind.OFFER, text=words, source_item=item,
-        source_version=item.version,
-    )  # fmt: skip
-
-
-def _says_already(part: Part, target: Target, words: str) -> bool:
-    """Whether these very words stand there: nobody is asked to say a thing twice."""
-    if target.tool == OUTCOME:
-        return Outcome.objects.kept().filter(part__plan=part.plan_id, in_my_words__iexact=words).exists()
-    there = Item.objects.kept().filter(part__plan=part.plan_id, part__tool=target.tool, field=target.field)
-    first = first_cell(target.question) if target.question else None
-    return there.filter(**{f"cells__{first.key}__iexact" if first else "text__iexact": words}).exists()
-
-
-# --- what a log shows again and again -----------------------------------------------------------------------
-
-
-def _offer_repeats(part: Part, item: Item) -> None:
-    """Offer what was seen in SEEN_OFTEN entries, whoever wrote them: once for these words, whatever was answered."""
-    for cell, feed in REPEATS[part.tool, item.field].items():
-        for words in _lines(item.cells.get(cell, "")):
-            target = _home(part, item.field, TARGETS[feed])
-            if target is None or len(_entries_that_say(part, item.field, cell, words)) < SEEN_OFTEN:
-                continue
-            asked = Suggestion.objects.filter(part=part, field=target.key).values_list("text", flat=True)
-            if plain(words) not in {plain(each) for each in asked} and not _says_already(part, target, words):
-                _offer_again(part, item, target, words)
-
-
-def _offer_again(part: Part, item: Item, target: Target, words: str) -> None:
-    """One entry may bring only one offer to one question; another line of it waits for the next entry."""
-    if not Suggestion.objects.filter(source_item=item, source_version=item.version, field=target.key).exists():
-        _make_offer(part, item, target, words)
-
-
-def _entries_that_say(part: Part, field: str, cell: str, words: str) -> list[uuid.UUID]:
-    # The database looks for the longest word only: how words are spaced and stopped is compared here.
-    longest = max(plain(words).split(), key=len, default="")
-    entries = Item.objects.kept().main().filter(part=part, field=field, only_me=False)
-    said = entries.filter(**{f"cells__{cell}__icontains": longest}).values_list("pk", f"cells__{cell}")
-    return [pk for pk, all_words in said if plain(words) in {plain(line) for line in _lines(all_words)}]
-
-
-def _lines(words: str) -> list[str]:
-    """The statements of a cell: one a line."""
-    return [line.strip() for line in words.splitlines() if line.strip()]
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: without capitals, doubled spaces and the stop at the end."""
-    return " ".join(words.casefold().split()).strip(" .!,;")
-
-
 # --- what the person answers --------------------------------------------------------------------------------
 
 SaveAnswer = Callable[[Part, str, str], Item]
+Made = Item | Outcome | Connection | None
 
 
 @transaction.atomic
-def accept_suggestion(*, by: Actor, suggestion: Suggestion, text: str = "", save: SaveAnswer) -> None:
+def accept_suggestion(*, by: Actor, suggestion: Suggestion, text: str = "", save: SaveAnswer) -> Made:
     """Yes, in these words or in my own (`text`): they become the person's answer where they belong.
 
     `save` keeps the new answer, as `items.save_item` does; it is given so that saving may itself make offers.
+    Returns what was made: an answer, a wish, a tie of the circle, or None when it was answered before.
+    Raises PermissionDenied where the words would go to a place of the plan that is not this actor's.
     """
     words = text.strip() or suggestion.text
+    if not may_say_yes(by, suggestion):
+        raise PermissionDenied("not_their_place")
     if not _answer(by, suggestion, SuggestionState.ACCEPTED):
-        return
+        return None
     made = _made_of(by, suggestion, words, save)
-    if made is not None:
+    if isinstance(made, Item):
         Item.objects.filter(pk=made.pk).update(source_item=suggestion.source_item)
         Suggestion.objects.filter(pk=suggestion.pk).update(made_item=made)
+    return made
 
 
-def _made_of(by: Actor, suggestion: Suggestion, words: str, save: SaveAnswer) -> Item | None:
-    """The answer that a yes makes. A wish is no answer of a question but a row of its own."""
+def _made_of(by: Actor, suggestion: Suggestion, words: str, save: SaveAnswer) -> Made:
+    """What a yes makes. A wish is no answer of a question but a row of its own, and so is somebody of the circle."""
     if suggestion.kind == SuggestionKind.SUGGESTION and suggestion.part.tool != OUTCOME:
         return _save_in_its_place(suggestion.part, suggestion.field, words, save)
+    if suggestion.field == IN_THE_WAY.key:
+        return _put_in_the_way(by, suggestion, words)
     if suggestion.kind == SuggestionKind.SUGGESTION or suggestion.field == OUTCOME:
-        _make_outcome(by, suggestion, words)
-        return None
+        return _make_outcome(by, suggestion, words)
     target = Target.of(suggestion.field)
     part = start_part(by=by, plan=suggestion.part.plan, tool=target.tool)
+    if target == MY_PEOPLE:
+        return _add_to_my_people(by, part, words)
+    if target.question and target.question.takes_one and _has_its_answer(part, target):
+        part = start_part(by=by, plan=suggestion.part.plan, tool=target.tool, setting=words[:80])
     return _save_in_its_place(part, target.field, words, save)
+
+
+def _has_its_answer(part: Part, target: Target) -> bool:
+    """Whether a question of one answer has it: another is a part of its own, and no word is written over."""
+    return Item.objects.kept().filter(part=part, field=target.field).exists()
+
+
+def _add_to_my_people(by: Actor, part: Part, name: str) -> Connection:
+    """Somebody in the circle, where the person may move them. It lets them see nothing of the plan."""
+    person = part.plan.person
+    there = Connection.objects.live().filter(circle_id=part.plan_id, name__iexact=name).first()
+    return there or add_connection(by=by, person=person, name=name[:80], ring=Ring.KNOWN)
 
 
 def _save_in_its_place(part: Part, field: str, words: str, save: SaveAnswer) -> Item:
@@ -271,12 +120,7 @@ def _save_in_its_place(part: Part, field: str, words: str, save: SaveAnswer) -> 
     return made
 
 
-def first_cell(question: Question) -> Cell | None:
-    """The cell that words go into when they come from elsewhere: the first that takes words."""
-    return next((cell for cell in question.cells if cell.kind in TAKES_WORDS), None)
-
-
-def _make_outcome(by: Actor, suggestion: Suggestion, words: str) -> None:
+def _make_outcome(by: Actor, suggestion: Suggestion, words: str) -> Outcome:
     part = start_part(by=by, plan=suggestion.part.plan, tool=OUTCOME)
     position = Outcome.objects.filter(part=part).count() + 1
     outcome = Outcome.objects.create(
@@ -291,6 +135,29 @@ def _make_outcome(by: Actor, suggestion: Suggestion, words: str) -> None:
             plan=part.plan, outcome=outcome, what=words[:300], who=who[:120], who_connection=known, by_when=day
         )
         record.write(actor=by, action="plans.promised", about_person=part.plan_id, obj=promise, part_key=part.tool)
+    return outcome
+
+
+def _put_in_the_way(by: Actor, suggestion: Suggestion, words: str) -> Outcome:
+    """What gets in the way stands with the wish that came of the same answer, or with a wish made of it now.
+
+    Only the person's own yes confirms it, and telling the board of its kind stays a choice of its own, not made here.
+    """
+    same = Outcome.objects.kept().filter(part__plan=suggestion.part.plan_id, source_item=suggestion.source_item)
+    outcome = same.first() if suggestion.source_item_id else None
+    if outcome is None:
+        outcome = _make_outcome(by, suggestion, words)
+        of_the_same = Suggestion.objects.filter(source_item=suggestion.source_item, field=OUTCOME)
+        of_the_same.open().update(state=SuggestionState.ACCEPTED, answered_at=timezone.now())
+    add_barrier(by=by, outcome=outcome, code=_kind_of_barrier(suggestion), in_my_words=words)
+    return outcome
+
+
+def _kind_of_barrier(suggestion: Suggestion) -> BarrierCode:
+    field = suggestion.source_item.field if suggestion.source_item else ""
+    code = BARRIERS.get((suggestion.part.tool, field), BarrierCode.OTHER)
+    carer = code == BarrierCode.STAFF and suggestion.part.plan.about == PlanFor.CARER
+    return BarrierCode.CARER if carer else code
 
 
 def _who_and_when(suggestion: Suggestion) -> tuple[str, date] | None:
@@ -309,11 +176,6 @@ def _who_and_when(suggestion: Suggestion) -> tuple[str, date] | None:
 
 def _first_of(question: Question, item: Item, kind: CellKind) -> str:
     return next((item.cells.get(cell.key, "").strip() for cell in question.cells if cell.kind == kind), "")
-
-
-def many_names(who: str, marks: Iterable[str] = (",", "&", "/", " and ", " a'r ", " a ", " ac ")) -> bool:
-    """Whether a promise names more than one: one person keeps a promise best."""
-    return any(mark in who for mark in marks)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plans.actions.suggestions import many_names
+from plans.actions.offers import many_names
 from plans.barriers import Barrier, SubBarrier
 from plans.enums import OutcomeNow, Place
 from plans.models import Outcome

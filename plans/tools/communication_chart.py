@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.four_columns import four_columns
 from plans.enums import Place
-from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question, Tool
+from plans.tools.declaration import Cell, CellKind, Feeds, FieldKind, Question, RowFeed, Tool
 
 HOW_SURE = (
     ("sure", _("We are sure")),
@@ -84,7 +84,8 @@ TOOL = Tool(
                     choices=HOW_WE_KNOW,
                 ),
             ),
-            feeds=(Feeds.SUPPORT, Feeds.TO),
+            # What somebody tells us matters to them; what is only a guess is not offered.
+            row_feeds=(RowFeed(Feeds.TO, ("you_think_it_means",), when=("how_sure", ("sure", "a_bit"))),),
             for_others=True,
         ),
     ),

@@ -88,7 +88,6 @@ TOOL = Tool(
                     kind=CellKind.WHEN,
                 ),
             ),
-            feeds=(Feeds.SUPPORT, Feeds.ACTION, Feeds.FOR),
             for_others=True,
         ),
     ),

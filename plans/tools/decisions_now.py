@@ -76,7 +76,7 @@ TOOL = Tool(
             heading=_("I want this back"),
             picture="undo",
             examples=((_("I want to choose when I get up."), "Dev"),),
-            feeds=(Feeds.OUTCOME,),
+            feeds=(Feeds.OUTCOME, Feeds.DECISION),
             for_others=True,
         ),
     ),

@@ -63,6 +63,8 @@ class Feeds(enum.Enum):
     PLACE = "place"
     RISK = "risk"
     WHAT_IF = "what_if"
+    TRY_SAFELY = "try_safely"  # something to think through with the risk tool
+    DECISION = "decision"  # a choice for "who decides what"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Cell:
     kind: CellKind = CellKind.WORDS
     choices: tuple[tuple[str, Words], ...] = ()
     feeds: tuple[Feeds, ...] = ()  # what the words of this cell may be offered to
+    feeds_when_often: tuple[Feeds, ...] = ()  # the same, of a log: when many entries say so (2.13)
 
     @property
     def options(self) -> tuple[tuple[str, Words, str], ...]:
@@ -88,11 +91,37 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class RowFeed:
+    """What a row may be offered to by more than one of its cells: only where the row says so.
+
+    The words are those of `cells`, the first before the rest; `words` (with %(words)s) makes a sentence of them.
+    """
+
+    feed: Feeds
+    cells: tuple[str, ...]
+    needs: tuple[str, ...] = ()  # cells that must say something, besides the first
+    when: tuple[str, tuple[str, ...]] | None = None  # (cell, codes): only a row with one of these
+    without: str = ""  # only a row with nothing in this cell
+    words: Words = ""
+
+    def says(self, kept: Mapping[str, str], read: Mapping[str, str]) -> str:
+        """The words to offer, "" for none. In: the cells as they are kept, and as they are read."""
+        if not all(kept.get(key) for key in (self.cells[0], *self.needs)) or kept.get(self.without):
+            return ""
+        if self.when and kept.get(self.when[0]) not in self.when[1]:
+            return ""
+        first, *rest = [read[key] for key in self.cells if read.get(key) and kept.get(key) != NOT_SURE]
+        whole = f"{first}: {', '.join(rest)}" if rest else first
+        return str(self.words) % {"words": whole} if self.words else whole
+
+
+@dataclass(frozen=True)
 class PictureChoice:
     """A tap-to-answer card: a picture by the name of its idea, and the sentence it adds."""
 
     picture: str
     words: Words
+    feeds: bool = True  # False: pressing it offers nothing, whatever its question feeds
 
 
 @dataclass(frozen=True)
@@ -118,7 +147,9 @@ class Question:
     examples: tuple[tuple[Words, Words], ...] = ()  # (what somebody said, their name)
     choices: tuple[PictureChoice, ...] = ()
     cells: tuple[Cell, ...] = ()
-    feeds: tuple[Feeds, ...] = ()
+    feeds: tuple[Feeds, ...] = ()  # of words; a row feeds by its cells and by `row_feeds`
+    row_feeds: tuple[RowFeed, ...] = ()
+    feeds_when_lost: tuple[Feeds, ...] = ()  # what an answer may be offered to when the person takes it out
     for_others: bool = False  # others are asked this about the person, in their own voice
     picks: tuple[tuple[str, Words], ...] = ()  # the choices of a PICK
     newest_first: bool = False  # a log: dated rows, the newest on top
@@ -139,11 +170,20 @@ class Question:
         if self.kind == FieldKind.PICK and not self.cells:
             cell = Cell("pick", self.you, self.named, self.heading, CellKind.PICK, self.picks)
             object.__setattr__(self, "cells", (cell,))
+        if self.feeds and not self.in_words:
+            raise ValueError(f"{self.key}: a row feeds by its cells and row_feeds, or it would never be offered")
 
     @property
     def in_words(self) -> bool:
         """Whether an answer has words of its own: a row says everything in its cells."""
         return not self.cells or self.kind == FieldKind.LIST
+
+    @property
+    def all_feeds(self) -> tuple[Feeds, ...]:
+        """Everything that an answer to this may be offered to, each once."""
+        of_cells = [feed for cell in self.cells for feed in (*cell.feeds, *cell.feeds_when_often)]
+        of_rows = [each.feed for each in self.row_feeds]
+        return tuple(dict.fromkeys((*self.feeds, *of_cells, *of_rows, *self.feeds_when_lost)))
 
     def asked_for(self, about: str) -> Asked:
         """The words of this question in a plan that is about `about`."""

@@ -108,7 +108,6 @@ TOOL = Tool(
                     _("Who would like it?"),
                     _("Who for"),
                     kind=CellKind.PERSON,
-                    feeds=(Feeds.PERSON,),
                 ),
                 Cell("how", _("How could you start?"), _("How could %(name)s start?"), _("How to start")),
             ),

@@ -88,7 +88,6 @@ TOOL = Tool(
                 ),
                 Cell("try_date", _("When?"), _("When?"), _("When"), kind=CellKind.WHEN),
             ),
-            feeds=(Feeds.TO, Feeds.OUTCOME, Feeds.ACTION),
             for_others=True,
         ),
     ),

@@ -48,6 +48,7 @@ TOOL = Tool(
                     _("What did you like? What should we do again?"),
                     _("What did %(name)s like? What should we do again?"),
                     _("Do again"),
+                    feeds_when_often=(Feeds.TO,),
                 ),
                 Cell(
                     "not_worked",
@@ -60,10 +61,10 @@ TOOL = Tool(
                     _("What did we learn about you?"),
                     _("What did we learn about %(name)s?"),
                     _("What we learned"),
+                    feeds_when_often=(Feeds.SUPPORT,),
                 ),
             ),
-            # One entry is a note. The same thing seen often is offered (plans/actions/suggestions.py, REPEATS).
-            feeds=(Feeds.TO, Feeds.SUPPORT),
+            # One entry is a note: only the same thing seen often is offered.
             for_others=True,
             newest_first=True,
         ),

@@ -72,6 +72,7 @@ TOOL = Tool(
                 PictureChoice("work", _("My work")),
             ),
             feeds=(Feeds.TO,),
+            feeds_when_lost=(Feeds.OUTCOME,),
             for_others=True,
         ),
         Question(

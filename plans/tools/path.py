@@ -88,7 +88,7 @@ TOOL = Tool(
             hint=_("How it is, and how it feels."),
             examples=((_("I sing at home. Nobody hears me."), "Bea"), (_("I share a kitchen with six people."), "Leo")),
             choices=(
-                PictureChoice("happy", _("I am mostly happy")),
+                PictureChoice("happy", _("I am mostly happy"), feeds=False),
                 PictureChoice("sad", _("I am often sad")),
                 PictureChoice("tired", _("I am often bored or tired")),
                 PictureChoice("worried", _("I worry a lot")),

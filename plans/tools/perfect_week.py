@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.week import week
 from plans.enums import Place, PlanFor
-from plans.tools.declaration import NOT_SURE, Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.tools.declaration import (
+    NOT_SURE,
+    Asked,
+    Cell,
+    CellKind,
+    Feeds,
+    FieldKind,
+    PictureChoice,
+    Question,
+    RowFeed,
+    Tool,
+)
 
 NOT_SURE_CHOICE = (NOT_SURE, _("Not sure"))
 DAYS = (
@@ -121,7 +132,10 @@ WEEK = Question(
         Cell("who_helps", _("Who helps?"), _("Who helps %(name)s?"), _("Who helps"), kind=CellKind.PERSON),
         Cell("hours", _("How long? In hours."), _("How long? In hours."), _("How long"), kind=CellKind.HOURS),
     ),
-    feeds=(Feeds.TO, Feeds.OUTCOME, Feeds.SUPPORT),
+    row_feeds=(
+        RowFeed(Feeds.OUTCOME, ("what",), when=("now_or_new", ("new",))),
+        RowFeed(Feeds.SUPPORT, ("what", "who_helps", "day", "part"), needs=("who_helps",)),
+    ),
     for_others=True,
 )
 

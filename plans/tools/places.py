@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.places_map import places_map
 from plans.enums import Place
-from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.tools.declaration import NOT_SURE, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, RowFeed, Tool
 
 KINDS_OF_PLACE = (
     ("home", _("A home")),
@@ -75,7 +75,8 @@ PLACES = Question(
             feeds=(Feeds.OUTCOME, Feeds.ACTION),
         ),
     ),
-    feeds=(Feeds.PLACE, Feeds.TO),
+    # A place that somebody likes matters to them; one that they only go to may not.
+    row_feeds=(RowFeed(Feeds.TO, ("place",), when=("feels", ("5", "4"))),),
     for_others=True,
 )
 

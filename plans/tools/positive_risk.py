@@ -35,7 +35,7 @@ IDEA_CELLS = (
         _("What could we do?"),
         _("What could we do?"),
         _("The idea"),
-        feeds=(Feeds.RISK, Feeds.ACTION),
+        feeds=(Feeds.ACTION,),
     ),
     Cell(
         "happy",
@@ -121,7 +121,6 @@ QUESTIONS = (
                 _("Who is it?"),
                 _("Who thinks with me"),
                 kind=CellKind.PERSON,
-                feeds=(Feeds.PERSON,),
             ),
         ),
     ),
@@ -132,7 +131,6 @@ QUESTIONS = (
         heading=_("What it is like now"),
         picture="clock",
         examples=((_("I watch the match at home with a helper."), "Leo"),),
-        feeds=(Feeds.BARRIER,),
         for_others=True,
     ),
     Question(
@@ -250,7 +248,6 @@ QUESTIONS = (
         picture="calendar",
         hint=_("A day, or something like: after Easter."),
         examples=((_("The home match on 3 May."), "Leo"),),
-        feeds=(Feeds.ACTION,),
     ),
     Question(
         key="log",

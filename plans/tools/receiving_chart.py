@@ -57,7 +57,6 @@ TOOL = Tool(
                     kind=CellKind.WHEN,
                 ),
             ),
-            feeds=(Feeds.SUPPORT,),
             for_others=True,
         ),
     ),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.rings import rings
 from plans.enums import Place, PlanFor
-from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, Question, Tool
+from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, Question, RowFeed, Tool
 
 WANT_CHANGE = (
     ("same", _("The same")),
@@ -73,7 +73,19 @@ TOOL = Tool(
                     choices=WANT_CHANGE,
                 ),
             ),
-            feeds=(Feeds.PERSON, Feeds.TO),
+            # "person" is read as the name of whom the row is about.
+            row_feeds=(
+                RowFeed(Feeds.PERSON, ("person",)),
+                RowFeed(
+                    Feeds.TO,
+                    ("person", "how_often", "keep_in_touch"),
+                    needs=("how_often",),
+                    when=("want_change", ("same", "closer")),
+                ),
+                RowFeed(
+                    Feeds.OUTCOME, ("person",), when=("want_change", ("closer",)), words=_("I see more of %(words)s")
+                ),
+            ),
         ),
         Question(
             key="missing",

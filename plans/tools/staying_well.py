@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.well_path import well_path
 from plans.enums import Place, PlanFor
-from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.tools.declaration import Asked, Cell, CellKind, Feeds, FieldKind, PictureChoice, Question, RowFeed, Tool
 
 WHAT_IF_CELLS = (
     Cell(
@@ -15,7 +15,7 @@ WHAT_IF_CELLS = (
         feeds=(Feeds.WHAT_IF,),
     ),
     Cell("then", _("What will we do?"), _("What will we do?"), _("Then"), feeds=(Feeds.SUPPORT,)),
-    Cell("who", _("Who will help?"), _("Who will help?"), _("Who helps"), kind=CellKind.PERSON, feeds=(Feeds.PERSON,)),
+    Cell("who", _("Who will help?"), _("Who will help?"), _("Who helps"), kind=CellKind.PERSON),
     Cell("phone", _("What is their phone number?"), _("What is their phone number?"), _("Phone")),
     Cell(
         "backup",
@@ -23,7 +23,6 @@ WHAT_IF_CELLS = (
         _("If they can't, who next?"),
         _("Who next"),
         kind=CellKind.PERSON,
-        feeds=(Feeds.PERSON,),
     ),
     Cell(
         "tested_on",
@@ -187,7 +186,16 @@ QUESTIONS = (
             (_("What if I am in hospital? Ann feeds the cat."), "Gwen"),
         ),
         cells=WHAT_IF_CELLS,
-        feeds=(Feeds.WHAT_IF, Feeds.BARRIER),
+        # Somebody helps, and there is nobody for when they cannot.
+        row_feeds=(
+            RowFeed(
+                Feeds.BARRIER,
+                ("what_if",),
+                needs=("who",),
+                without="backup",
+                words=_("Nobody else can help: %(words)s"),
+            ),
+        ),
         for_others=True,
     ),
     Question(
@@ -205,7 +213,6 @@ QUESTIONS = (
                 _("Who is it?"),
                 _("Who needs a copy"),
                 kind=CellKind.PERSON,
-                feeds=(Feeds.PERSON,),
             ),
         ),
     ),

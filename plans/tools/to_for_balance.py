@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.drawings.scales import scales
 from plans.enums import Place
-from plans.tools.declaration import Cell, Feeds, FieldKind, PictureChoice, Question, Tool
+from plans.tools.declaration import Cell, Feeds, FieldKind, PictureChoice, Question, RowFeed, Tool
 
 TOOL = Tool(
     key="to_for_balance",
@@ -77,7 +77,11 @@ TOOL = Tool(
                     feeds=(Feeds.OUTCOME,),
                 ),
             ),
-            feeds=(Feeds.OUTCOME,),
+            # Two that pull apart, and nobody knows yet how to do both: think it through, or say who decides.
+            row_feeds=(
+                RowFeed(Feeds.TRY_SAFELY, ("to",), needs=("for",), without="how_we_do_both"),
+                RowFeed(Feeds.DECISION, ("to",), needs=("for",), without="how_we_do_both"),
+            ),
             for_others=True,
         ),
         Question(

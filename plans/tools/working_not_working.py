@@ -107,7 +107,6 @@ TOOL = Tool(
                     feeds=(Feeds.QUESTION,),
                 ),
             ),
-            feeds=(Feeds.QUESTION,),
         ),
         Question(
             key="topic",

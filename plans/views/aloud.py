@@ -130,7 +130,7 @@ def suggestion_aloud(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResp
     record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
     if int(part.reader_level) < OWNER_LEVEL:
         return _said(request, found.text, get_language() or "")
-    for card in cards_of(rows):
+    for card in cards_of(request.actor, part, rows):
         return _said(request, saying.words_in("plans/_waiting_words.html", {"one": card}), get_language() or "")
     raise Http404
 

@@ -19,6 +19,7 @@ from documents.errors import KindError
 from people.models import Connection
 from people.policy import require
 from plans import actions
+from plans.actions.offers import IN_THE_WAY
 from plans.as_it_was import item_for, items_seen
 from plans.comparing import compare
 from plans.enums import SuggestionState
@@ -245,16 +246,19 @@ def answer_suggestion(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpRes
     elif answer == SuggestionState.BESIDE:
         actions.keep_beside(by=request.actor, suggestion=suggestion)
     else:
-        _accept(request, suggestion)
+        made = _accept(request, suggestion)
+        if isinstance(made, Outcome) and suggestion.field == IN_THE_WAY.key:
+            return redirect("in_the_way", made.pk)
     return redirect("part", suggestion.part_id)
 
 
-def _accept(request: HttpRequest, suggestion: Suggestion) -> None:
+def _accept(request: HttpRequest, suggestion: Suggestion) -> object:
     def save(part: Part, field: str, words: str) -> Item:
         return actions.save_item(by=request.actor, part=part, field=field, operation=uuid.uuid4(), text=words).item
 
     text = request.POST.get("text", "") if request.POST.get("answer") == "change" else ""
     try:
-        actions.accept_suggestion(by=request.actor, suggestion=suggestion, text=text, save=save)
+        return actions.accept_suggestion(by=request.actor, suggestion=suggestion, text=text, save=save)
     except KindError as fix:
         messages.warning(request, str(fix))
+        return None

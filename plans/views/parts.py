@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -20,7 +20,7 @@ from people.faces import Face, face_of, face_of_person
 from people.models import Person
 from people.policy import require
 from plans import actions
-from plans.actions.suggestions import REPEATS, SEEN_OFTEN
+from plans.actions.offers import SEEN_OFTEN, may_say_yes, seen_often
 from plans.enums import PartState, Place, PlanFor, SuggestionKind
 from plans.home import changed_words, next_thing, one_door, tiles_of
 from plans.looking import look
@@ -36,6 +36,8 @@ from plans.views.check_up import asked_again_today
 PAGES_OF_PLACES = {Place.MEETING: ("meetings", _("My meetings")), Place.MONEY: ("my_money", _("My money"))}
 OFFERS = {
     "outcome": _("Do you want to change this? We can help you plan it."),
+    "outcome.in_the_way": _("Does this get in your way? We can write it down and look at it."),
+    "relationship_circle.people": _("Do you want them in “Who is in my life”?"),
     "one_page_profile.appreciate": _("Do you want this in “What people like about me”?"),
     "one_page_profile.important_to": _("Do you want this in “What matters to me”?"),
     "one_page_profile.support": _("Do you want this in “How to help me”?"),
@@ -45,8 +47,10 @@ OFFERS = {
     "positive_risk.worries": _("Is this a worry? Shall we think about doing it safely?"),
     "staying_well.what_if": _("Shall we plan what to do if this happens?"),
     "places.places": _("Is this a place for your map?"),
+    "positive_risk.what_i_want": _("Do you want to do this? Shall we think how to do it safely?"),
     "decision_agreement.rows": _("Shall we write down who decides this?"),
 }
+LOST = _("This mattered to you. Is it lost? Do you want it back in your life?")
 SEEN = _("Seen %(times)s times: add to your profile?")
 
 
@@ -212,7 +216,8 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
     part, level = view.part, int(view.part.reader_level)
     owner = level >= OWNER_LEVEL
     changing = not actor.read_only
-    cards = cards_of(Suggestion.objects.visible_to(actor).open().filter(part=part)) if owner and changing else []
+    open_ones = Suggestion.objects.visible_to(actor).open().filter(part=part)
+    cards = cards_of(actor, part, open_ones) if owner and changing else []
     return {
         "view": view,
         "part": part,
@@ -231,9 +236,15 @@ def part_context(actor: Actor, view: PartView) -> dict[str, object]:
     }
 
 
-def cards_of(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
-    """Suggestions and offers as cards: who says it, their words, and the question that goes with an offer."""
-    rows = suggestions.select_related("said_by", "part", "source_item").exclude(source_item__taken_out_at__isnull=False)
+def cards_of(actor: Actor, part: Part, suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
+    """Suggestions and offers as cards: who says it, their words, and the question that goes with an offer.
+
+    Of an answer that was taken out only its loss is asked about. Whoever acts by law is asked about their own places.
+    """
+    lost = [each.key for each in TOOLS[part.tool].questions if each.feeds_when_lost]
+    rows = suggestions.select_related("said_by", "part__plan__person", "source_item").exclude(
+        ~Q(source_item__field__in=lost), source_item__taken_out_at__isnull=False
+    )
     return [
         {
             "suggestion": each,
@@ -246,6 +257,7 @@ def cards_of(suggestions: QuerySet[Suggestion]) -> list[dict[str, object]]:
             "heading": _heading(each),
         }
         for each in rows
+        if may_say_yes(actor, each)
     ]
 
 
@@ -253,8 +265,12 @@ def _asked_of(suggestion: Suggestion) -> str:
     """The question that goes with an offer; what a log showed again and again says how often."""
     if suggestion.kind == SuggestionKind.SUGGESTION:
         return ""
-    if (suggestion.part.tool, suggestion.source_item.field if suggestion.source_item else "") in REPEATS:
+    item = suggestion.source_item
+    asked = TOOLS[suggestion.part.tool].question(item.field) if item and suggestion.part.tool in TOOLS else None
+    if asked and seen_often(asked):
         return str(SEEN) % {"times": SEEN_OFTEN}
+    if item is not None and item.taken_out_at is not None:
+        return str(LOST)
     return str(OFFERS.get(suggestion.field, ""))
 
 

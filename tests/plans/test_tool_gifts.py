@@ -20,7 +20,7 @@ def test_the_questions_and_what_they_feed() -> None:
     assert [question.key for question in TOOL.questions] == ["head", "hands", "heart", "being", "where_shared"]
     assert all(question.feeds == (Feeds.APPRECIATE,) for question in TOOL.questions[:4])
     fed = {cell.key: (cell.kind, cell.feeds) for cell in TOOL.question("where_shared").cells}
-    assert fed["place"] == (CellKind.PLACE, (Feeds.PLACE,)) and fed["person"] == (CellKind.PERSON, (Feeds.PERSON,))
+    assert fed["place"] == (CellKind.PLACE, (Feeds.PLACE,)) and fed["person"] == (CellKind.PERSON, ())
     assert fed["gift"][1] == (Feeds.OUTCOME,)
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from people import sharing
 from people.enums import Level
 from plans import actions
-from plans.actions.suggestions import SEEN_OFTEN
+from plans.actions.offers import SEEN_OFTEN
 from plans.models import Item, Part, Suggestion
 from plans.reading import read_part
 from tests.scenarios import World

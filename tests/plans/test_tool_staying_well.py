@@ -46,7 +46,7 @@ def test_somebody_missing_who_could_come_next_is_asked_for() -> None:
     alone = card(what_if="The bus stops", then="I wait", who="Dev")
     cards = well_path(answers(what_if=[whole, alone]))["cards"]
     assert [each["alone"] for each in cards] == [False, True]
-    assert Feeds.BARRIER in TOOLS["staying_well"].question("what_if").feeds
+    assert Feeds.BARRIER in TOOLS["staying_well"].question("what_if").all_feeds
 
 
 @pytest.mark.parametrize("phone, dial", [("01632 960 001", "01632960001"), ("+44 7700", "+447700"), ("ask Mum", "")])
