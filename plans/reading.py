@@ -18,6 +18,7 @@ from people.models import Connection, Person
 from plans.answers import cell_words
 from plans.as_it_was import copy_for, people_of
 from plans.drawings.answers import Answers, Line
+from plans.enums import HowWeKnow
 from plans.models import Item, Part
 from plans.tools import TOOLS
 from plans.tools.declaration import NOT_SURE, Cell, CellKind, FieldKind, Question, Tool
@@ -158,9 +159,7 @@ def note_on(item: Item) -> str:
     """How these words came here, where the person did not write them alone."""
     if item.said_by_id is None and not item.said_by_name and item.agreed_by_me != "yes" and item.typed_by:
         return _("Typed by %(name)s for me") % {"name": item.typed_by.get_short_name()}
-    if item.how_we_know == "guess":
-        return _("Best guess")
-    return ""
+    return "" if item.how_we_know == HowWeKnow.SAID else str(HowWeKnow(item.how_we_know).label)
 
 
 def own_tie(actor: Actor, part: Part) -> Connection | None:

@@ -4,11 +4,11 @@ from plans.actions.emptying import empties, empty_answer
 from plans.actions.items import (
     Saved,
     bring_back,
-    move_item,
     save_item,
     save_photo,
     take_out,
 )
+from plans.actions.moving import move_item
 from plans.actions.outcomes import (
     bring_outcome_back,
     close_promise,

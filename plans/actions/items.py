@@ -73,7 +73,7 @@ def save_item(
     photo: StoredFile | None = None,
     said_by: Connection | None = None,
     for_me: bool = False,
-    how_we_know: HowWeKnow = HowWeKnow.SAID,
+    how_we_know: HowWeKnow | None = None,
     source_item: Item | None = None,
     known: Item | None = None,
     about: Connection | None = None,
@@ -91,7 +91,7 @@ def save_item(
     if photo is None and not words and not any(kept_cells.values()) and not _shows_more_than_words(part, item_id):
         raise KindError(_("There are no words here yet. Write some, or skip this."))
     voices = _voices(by, part, said_by, for_me)
-    fields: dict[str, Any] = {"text": words, "how_we_know": how_we_know}
+    fields: dict[str, Any] = {"text": words} | ({"how_we_know": how_we_know} if how_we_know else {})
     if cells is not None:
         fields["cells"] = kept_cells
     if photo is not None:
@@ -197,6 +197,8 @@ def _change(
     kept = {
         **fields, "operation": operation, "typed_by": voices.typed_by, "done_by": by.user, "changed_at": timezone.now()
     }  # fmt: skip
+    if item.said_by_id is None and not item.said_by_name:  # changed by somebody else, my words wait for my yes again
+        kept["agreed_by_me"] = voices.agreed
     if _may_know(by, item) and change_this_version(item.pk, base_version, kept, again=part.plan_id not in by.helps):
         for name, value in {**kept, "version": base_version + 1, "taken_out_at": None, "part": part}.items():
             setattr(item, name, value)
@@ -308,25 +310,6 @@ def save_photo(
         return save_item(
             by=by, part=part, field=field, operation=operation, text=description, photo=stored, for_me=for_me
         )
-
-
-@transaction.atomic
-@among_all_answers
-def move_item(*, by: Actor, item: Item, up: bool) -> None:
-    """Swap an answer with the one that the mover sees before or after it. At the end of the list nothing changes."""
-    order = list(Item.objects.filter(part=item.part_id, field=item.field).kept().main().select_for_update())
-    keys = [each.pk for each in order]
-    seen = set(Item.objects.visible_to(by).filter(pk__in=keys).values_list("pk", flat=True))
-    place = keys.index(item.pk)
-    rest = range(place - 1, -1, -1) if up else range(place + 1, len(order))
-    other = next((there for there in rest if keys[there] in seen), None)
-    if other is None:
-        return
-    order[place], order[other] = order[other], order[place]
-    for position, each in enumerate(order, start=1):
-        if each.position != position:
-            Item.objects.filter(pk=each.pk).update(position=position)
-    record_item(by, "plans.item_moved", item)
 
 
 @transaction.atomic

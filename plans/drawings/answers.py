@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from people.enums import Voice
-from plans.enums import ItemKind
+from plans.enums import Agreed, ItemKind
 
 if TYPE_CHECKING:
     from people.faces import Face
@@ -49,6 +49,12 @@ class Line:
     def with_recording(self) -> bool:
         """Whether a sound or a film stands with something else: words, or a photo."""
         return bool(self.item.recording_id) and self.item.kind not in (ItemKind.SOUND, ItemKind.FILM)
+
+    @property
+    def to_agree(self) -> bool:
+        """Whether somebody typed these words for the person, who has not said yes to them."""
+        mine = self.who is None and self.item.agreed_by_me != Agreed.YES
+        return bool(mine and self.item.typed_by_id)
 
     @property
     def voice(self) -> str:

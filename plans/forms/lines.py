@@ -22,6 +22,8 @@ class PostedLine:
     operation: uuid.UUID
     text: str = ""
     cells: Mapping[str, str] | None = field(default=None)
+    said: str = ""  # "me", the id of somebody of the circle, or nothing where nothing was said of it
+    how: str = ""  # a HowWeKnow, or nothing
 
     @property
     def is_blank(self) -> bool:
@@ -41,7 +43,10 @@ def _line(data: QueryDict, key: str, question: Question) -> PostedLine | None:
         operation = item_id if version == 0 else uuid.UUID(data.get(f"operation-{key}", ""))
     except ValueError:
         return None
-    return PostedLine(item_id, version, operation, data.get(f"text-{key}", ""), cells_of(data, question, f"-{key}"))
+    return PostedLine(
+        item_id, version, operation, data.get(f"text-{key}", ""), cells_of(data, question, f"-{key}"),
+        data.get(f"said-{key}", ""), data.get(f"how-{key}", ""),
+    )  # fmt: skip
 
 
 def cells_of(data: QueryDict, question: Question, suffix: str = "") -> dict[str, str] | None:

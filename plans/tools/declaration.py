@@ -159,6 +159,8 @@ class Question:
     no_order: Words = ""
     # Answers are for the person alone even where the part is shared, until they say otherwise for each one.
     private: bool = False
+    # Others may be heard here through the person's typing: who said it, and how we know (reference, 1.2 and 2.6).
+    voices: bool = False
     # (cell, code): a row is read and printed only where the cell says so. Its own question page keeps every row.
     shown_if: tuple[str, str] | None = None
     variants: Mapping[PlanFor, Asked] = field(default_factory=dict)

@@ -24,6 +24,7 @@ QUESTIONS = (
         picture="tools",
         examples=((_("I went to two quiz nights."), "Max"), (_("We asked the café."), "Bea")),
         for_others=True,
+        voices=True,
     ),
     Question(
         key="learned",
@@ -34,6 +35,7 @@ QUESTIONS = (
         examples=((_("I like it when I know one person there."), "Max"), (_("Mornings suit me best."), "Bea")),
         feeds=(Feeds.SUPPORT, Feeds.TO),
         for_others=True,
+        voices=True,
     ),
     Question(
         key="pleased",
@@ -43,6 +45,7 @@ QUESTIONS = (
         picture="thumb-up",
         examples=((_("I won a prize."), "Max"), (_("They phoned me back."), "Bea")),
         for_others=True,
+        voices=True,
     ),
     Question(
         key="concerned",
@@ -53,6 +56,7 @@ QUESTIONS = (
         examples=((_("The last bus goes too soon."), "Max"), (_("Losing my benefits."), "Bea")),
         feeds=(Feeds.RISK, Feeds.QUESTION),
         for_others=True,
+        voices=True,
     ),
     Question(
         key="next",
@@ -75,6 +79,7 @@ QUESTIONS = (
             Cell("by_when", _("By when?"), _("By when?"), _("By when"), kind=CellKind.WHEN),
         ),
         for_others=True,
+        voices=True,
     ),
 )
 

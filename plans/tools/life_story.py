@@ -47,6 +47,7 @@ TOOL = Tool(
                 ),
             ),
             for_others=True,
+            voices=True,
         ),
         Question(
             key="ways",
@@ -67,6 +68,7 @@ TOOL = Tool(
             ),
             feeds=(Feeds.TO,),
             for_others=True,
+            voices=True,
         ),
         Question(
             key="hard_times",
@@ -96,6 +98,7 @@ TOOL = Tool(
             ),
             feeds=(Feeds.SUPPORT,),
             for_others=True,
+            voices=True,
         ),
     ),
 )

@@ -17,6 +17,19 @@ GO_ON = (
     ("stop", _("I want to stop")),
     ("not_sure", _("Not sure")),
 )
+# Care Act 2014 s.10(5), SSWBA 2014 s.24(3): whether a carer is able, and whether they are willing, are two questions.
+ABLE = (
+    ("yes", _("Yes, I can")),
+    ("with_help", _("Yes, with help")),
+    ("no", _("No, I cannot")),
+    ("not_sure", _("Not sure")),
+)
+WILLING = (
+    ("yes", _("Yes, I am happy to")),
+    ("some", _("Some of it")),
+    ("no", _("No, I do not want to")),
+    ("not_sure", _("Not sure")),
+)
 PARTS_OF_LIFE = (
     ("children", _("Looking after my children")),
     ("others", _("Looking after others")),
@@ -70,6 +83,34 @@ TOOL = Tool(
             picture="compare",
             hint=_("Any answer is fine. You can change it."),
             picks=GO_ON,
+        ),
+        Question(
+            key="able",
+            you=_("Are you able to care?"),
+            named=_("Is %(name)s able to care?"),
+            heading=_("If I am able to care"),
+            kind=FieldKind.PICK,
+            picture="strong",
+            hint=_("Think of your health, your time and your work."),
+            picks=ABLE,
+        ),
+        Question(
+            key="willing",
+            you=_("Are you willing to care?"),
+            named=_("Is %(name)s willing to care?"),
+            heading=_("If I am willing to care"),
+            kind=FieldKind.PICK,
+            picture="heart",
+            hint=_("Nobody has to. You may say no to all of it, or to a part."),
+            picks=WILLING,
+        ),
+        Question(
+            key="not_mine",
+            you=_("What can you not do, or not want to do?"),
+            named=_("What can %(name)s not do, or not want to do?"),
+            heading=_("What I cannot or do not want to do"),
+            picture="stop",
+            examples=((_("I cannot lift him any more."), "Gwen"), (_("I do not want to do his money."), "Leo")),
         ),
         Question(
             key="a_break",

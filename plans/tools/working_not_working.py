@@ -51,6 +51,7 @@ TOOL = Tool(
             ),
             feeds=(Feeds.TO,),
             for_others=True,
+            voices=True,
         ),
         Question(
             key="not_working",
@@ -70,6 +71,7 @@ TOOL = Tool(
             ),
             feeds=(Feeds.OUTCOME, Feeds.ACTION, Feeds.BARRIER),
             for_others=True,
+            voices=True,
         ),
         Question(
             key="same_view",

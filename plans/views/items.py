@@ -29,7 +29,7 @@ from plans.saving import answer_to_change
 from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind
 from plans.undoing import shown_words
-from plans.views.keeping import about_whom, id_or_none, refused_to_a_reader, refused_to_another
+from plans.views.keeping import about_whom, id_or_none, refused_to_a_reader, refused_to_another, tell_voice
 from plans.views.parts import part_or_404, record_look
 from plans.views.questions import saved_words
 
@@ -48,7 +48,7 @@ def whole_number(text: str) -> int:
 def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Save one answer while it is being written. "Saved" is said only in the answer to this.
 
-    In: part, field, version (0 = new, whose id is the operation), operation, text or cell-…, for_me.
+    In: part, field, version (0 = new, whose id is the operation), operation, text or cell-…, for_me, said, how.
     A line of words that is emptied takes its answer out, if it still is the version that was shown.
     Out, as JSON: item, version, saved, said (when both were kept) or fix (with 401, 403, 404 or 422).
     """
@@ -97,6 +97,7 @@ def _saved(
             text=text, cells=cells, for_me="for_me" in request.POST, known=known,
             about=about_whom(request, part, asked) if asked else None,
         )  # fmt: skip
+        tell_voice(request, saved.item, request.POST.get("said", ""), request.POST.get("how", ""))
     except KindError as fix:
         return JsonResponse({"fix": str(fix)}, status=422)
     except PermissionDenied:

@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from people.devices import written_by_this_one
 from people.models import Connection
 from people.policy import decide
 from plans import actions
+from plans.actions.voices import tell_how_we_know, tell_who_said
+from plans.enums import HowWeKnow
 from plans.forms import PostedLine, posted_lines
 from plans.models import Item, Part
 from plans.tools.declaration import FieldKind, Question
@@ -72,6 +75,8 @@ def keep_lines(request: HttpRequest, part: Part, asked: Question, kept: Kept, ab
                 actions.take_out(by=request.actor, item=item, operation=line.operation)
         elif item is None or _is_new(item, line):
             _keep_line(request, part, asked, line, kept, about)
+        else:
+            tell_voice(request, item, line.said, line.how)
 
 
 def _is_new(item: Item, line: PostedLine) -> bool:
@@ -99,8 +104,23 @@ def _keep_line(
         kept.fixes[str(line.item_id)] = str(fix)
         kept.typed[str(line.item_id)] = line
         return
+    tell_voice(request, saved.item, line.said, line.how)
     if saved.beside is not None:
         messages.warning(request, _("Somebody changed this too. We kept both. You can choose."))
+
+
+def tell_voice(request: HttpRequest, item: Item, said: str, how: str) -> None:
+    """Who said the words of an answer and how we know, where the page tells it. What is not this writer's stays."""
+    try:
+        if said:
+            people = Connection.objects.live().filter(circle_id=item.part.plan_id)
+            said_by = None if said == "me" else people.filter(pk=id_or_new(said)).first()
+            if said == "me" or said_by is not None:
+                tell_who_said(by=request.actor, item=item, said_by=said_by)
+        if how in HowWeKnow.values:
+            tell_how_we_know(by=request.actor, item=item, how=HowWeKnow(how))
+    except PermissionDenied:
+        return
 
 
 def id_or_none(text: str) -> uuid.UUID | None:

@@ -22,7 +22,7 @@ from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind, Question
 from plans.views.keeping import ON_RINGS, Kept, keep_lines
 from plans.views.parts import part_or_404, record_look
-from plans.views.questions import new_line, own_and_others, set_who_sees, take_out_or_move
+from plans.views.questions import agree, new_line, own_and_others, set_who_sees, take_out_or_move
 from row_security import acting
 
 
@@ -74,6 +74,9 @@ def _done(request: HttpRequest, part: Part, asked: Question, connection: Connect
         return redirect(sheet)
     elif do == "out":
         take_out_or_move(request, part, asked, do, about)
+        return redirect(sheet)
+    elif do == "agree":
+        agree(request, part, asked, about)
         return redirect(sheet)
     if _rows(request, part, asked, connection).filter(beside__isnull=False).exists():
         return redirect(f"{sheet}#answers")  # there are two versions to choose from

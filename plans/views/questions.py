@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.enums import Level
-from people.models import Person
+from people.models import Connection, Person
 from people.policy import decide, require
 from plans import actions
 from plans.actions.items import may_change_words, types_for_person
+from plans.actions.voices import agree_with_words
 from plans.as_it_was import people_of
-from plans.enums import PartState
+from plans.enums import HowWeKnow, PartState, PlanFor
 from plans.forms import PersonOnRingsForm, SuggestForm
 from plans.models import Item, Part, Suggestion
 from plans.reading import ask, lines_of
@@ -123,6 +124,8 @@ def _go_on(request: HttpRequest, part: Part, asked: Question) -> HttpResponse:
         return set_who_sees(request, part, asked, do, about)
     if do == "ask":
         return redirect("ask", part.pk, asked.key)
+    if do == "agree":
+        return agree(request, part, asked, about)
     if do in ("up", "down", "out"):
         return take_out_or_move(request, part, asked, do, about)
     if do == "add_person":
@@ -150,6 +153,14 @@ def set_who_sees(request: HttpRequest, part: Part, asked: Question, who: str, ab
     require(request.actor, "plans.own_part", part)
     items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
     change_who_sees(request, get_object_or_404(items.select_related("part__plan__person"), pk=id_or_new(about)), who)
+    return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
+
+
+def agree(request: HttpRequest, part: Part, asked: Question, about: str) -> HttpResponse:
+    """Yes, that is what I said: of words that somebody typed for me."""
+    items = Item.objects.visible_to(request.actor).filter(part=part, field=asked.key).kept()
+    item = get_object_or_404(items.select_related("part__plan__person"), pk=id_or_new(about))
+    agree_with_words(by=request.actor, item=item)
     return redirect(f"{reverse('question', args=[part.pk, asked.key])}#answers")
 
 
@@ -185,7 +196,7 @@ def _context(
         "choices": choice_boxes(request.actor, part, asked, lines), "choice_operation": uuid.uuid4(),
         "legend": cards_legend(mine),
         "known_names": _known_names(request, part, asked), "back_url": reverse("part", args=[part.pk]),
-        "door": _door(part, asked) if mine else None,
+        "door": _door(part, asked) if mine else None, "voices": _voices(part, asked, mine),
         "read_url": reverse("question_aloud", args=[part.pk, asked.key]), **picture_context(request, asked),
         **media_context(request, asked, kept),
     }  # fmt: skip
@@ -197,6 +208,18 @@ def _context(
             "form": form or PersonOnRingsForm(initial={"operation": uuid.uuid4()}),
         }
     return context
+
+
+def _voices(part: Part, asked: Question, mine: bool) -> dict[str, Any] | None:
+    """Who else may have said an answer, and how we know. Whoever has an account is not among them: they say it here.
+
+    Asked where others are heard through the person, in an older person's plan, and of anybody who helps to write.
+    """
+    heard = asked.voices or part.plan.about == PlanFor.OLDER
+    if asked.takes_one or not (heard or not mine):
+        return None
+    tied = Connection.objects.live().filter(circle_id=part.plan_id, user__isnull=True) if mine and heard else ()
+    return {"people": tied, "how": HowWeKnow.choices[1:], "heard": mine and heard}
 
 
 def _door(part: Part, asked: Question) -> Door | None:

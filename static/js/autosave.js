@@ -167,6 +167,7 @@
     }
   }
 
+  const OF_VOICE = new Set(["said", "how"]); // told beside an answer, and no answer by themselves
   const fieldsOf = (line) => [...line.querySelectorAll("[data-words]")];
   const isPress = (field) => field.type === "radio" || field.type === "checkbox";
 
@@ -181,7 +182,7 @@
         fieldsOf(line).forEach((field) => {
           if (!isPress(field) || field.checked) words.set(field.dataset.words, field.value);
         });
-        const out = ![...words.values()].some((value) => value.trim());
+        const out = ![...words].some(([name, value]) => !OF_VOICE.has(name) && value.trim());
         if (out && isNew && !waits) return null; // nothing of it was ever sent
         const entries = [
           ...words, ["part", form.dataset.part], ["field", form.dataset.field], ["version", version.value],

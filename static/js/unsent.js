@@ -186,7 +186,7 @@
   const photoOf = (thing) => thing.saves.at(-1).photo;
   const knownOf = (thing) => ({ page: thing.page, words: wordsOf(thing) || thing.name, photo: photoOf(thing) });
 
-  const NOT_WORDS = new Set(["part", "field", "kind", "item", "version", "operation", "for_me", "do", "choices-here", "tap-off", "about",
+  const NOT_WORDS = new Set(["part", "field", "kind", "item", "version", "operation", "for_me", "do", "choices-here", "tap-off", "about", "said", "how",
     "base_version", "place", "matters", "sure"]);
   const wordsOf = (thing) =>
     thing.saves.at(-1).entries.filter(([name, value]) => !NOT_WORDS.has(name) && value).map(([, value]) => value).join(" · ");

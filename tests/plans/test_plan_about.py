@@ -12,6 +12,7 @@ from plans import actions
 from plans.enums import Place, PlanFor
 from plans.models import Item, Part
 from plans.tools import TOOLS, tools_of
+from plans.tools.declaration import NOT_SURE
 from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,17 @@ def test_picking_is_kept_in_the_record_and_touches_no_part(world: World) -> None
     pick(world, PlanFor.OLDER)
     assert AuditEntry.objects.filter(action="plans.plan_about_set").get().details == {"about": "older"}
     assert Part.objects.count() == before
+
+
+def test_a_carer_is_asked_whether_they_are_able_and_whether_they_are_willing() -> None:
+    """Care Act 2014 s.10(5): two questions, each with "not sure", and neither feeds anything."""
+    for key in ("able", "willing"):
+        asked = TOOLS["my_caring"].question(key)
+        assert asked is not None and asked.takes_one and not asked.all_feeds
+        assert NOT_SURE in {code for code, _words in asked.picks}
+
+
+def test_growing_up_asks_of_choices_after_16_travel_benefits_and_who_to_talk_to_in_the_adult_team() -> None:
+    """Planning tools reference, section 4."""
+    keys = [each.key for each in TOOLS["growing_up"].questions]
+    assert {"after_16", "travel", "benefits", "adult_team", "invite"} <= set(keys)

@@ -177,6 +177,9 @@ CARER: dict[str, dict[str, tuple[Said, ...]]] = {
         "my_day": ("Up at six. I do Mam's tablets and her hair.", "Work from ten, home by three."),
         "i_miss": ("Swimming with my sister.",),
         "go_on": (("less",),),
+        "able": (("with_help",),),
+        "willing": (("some",),),
+        "not_mine": ("I cannot lift Mam in the night.",),
         "a_break": ("A whole night's sleep.",),
         "parts_of_life": (
             ("work", "I had to leave early twice", "Set hours"),
@@ -197,6 +200,9 @@ YOUNG: dict[str, dict[str, tuple[Said, ...]]] = {
         "after_16": (
             ("Art at college", "There is a quiet room", "Somebody on the first day", date(YEAR + 1, 3, 2).isoformat()),
         ),
+        "travel": ("The bus to town by myself.",),
+        "benefits": ("Who tells me about money when I am 16?",),
+        "adult_team": (("Ms Harris", "Art college", "She rings on Fridays", date(YEAR + 1, 4, 2).isoformat()),),
         "invite": ("The lady from the college.",),
     },
 }
