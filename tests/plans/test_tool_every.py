@@ -5,30 +5,40 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
+from people.actions import add_connection
 from people.enums import Level
-from plans import export, prints
+from plans import actions, export, prints
 from plans.actions import start_part
 from plans.answers import cell_words
-from plans.models import Item, Part
+from plans.enums import OutcomeNow
+from plans.models import Item, Outcome, Part, PlanPrint
+from plans.reading import read_part
 from plans.tools import TOOLS
 from plans.tools.declaration import Cell, CellKind, FieldKind, Question, Tool
 from tests.access.knocking import client_for
 from tests.plans.test_sharing_views import SignIn, share
 from tests.ready import PEOPLE, READY
 from tests.scenarios import World
+from tests.scenarios.plan import drawn_photo
 
 pytestmark = pytest.mark.django_db
-# The wishes have forms of their own and are tested in test_outcomes.
-ASKED = sorted(key for key, tool in TOOLS.items() if tool.questions and key != "outcome")
+# The wishes have forms of their own, and a drawing for each wish.
+WISHES = "outcome"
+FILLED = sorted(key for key, tool in TOOLS.items() if tool.questions)
+ASKED = [key for key in FILLED if key != WISHES]
 TYPED = (FieldKind.LIST, FieldKind.ROWS, FieldKind.WORDS, FieldKind.PICK)
 ALL_KEYS = {
     "one_page_profile", "relationship_circle", "communication_chart", "receiving_chart", "to_for_balance",
@@ -36,6 +46,11 @@ ALL_KEYS = {
     "decision_agreement", "learning_log", "path", "maps", "hopes_dreams", "doughnut", "matching", "if_i_could",
     "positive_risk", "staying_well", "gifts", "places", "life_story", "outcome",
 }  # fmt: skip
+
+
+# These draw some of the answers, or break long words; the list beside the drawing has them all.
+DRAWN_IN_PART = {"hopes_dreams", "life_story", "path", "relationship_circle", "to_for_balance"}
+WISH_WORDS = ("wish", "why", "good", "support", "promise", "change")
 
 
 @dataclass
@@ -83,7 +98,7 @@ def all_filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[s
     """Every tool, as Sam filled it in through its pages. Each test is rolled back to here."""
     with READY.kept(PEOPLE, django_db_blocker) as world:
         client = client_for(world, "sam")
-        yield {key: fill(client, world, TOOLS[key]) for key in ASKED}
+        yield {key: fill(client, world, TOOLS[key]) for key in FILLED}
 
 
 @pytest.fixture(params=ASKED)
@@ -100,7 +115,47 @@ def fill(client: Client, world: World, tool: Tool) -> Filled:
             answer = client.post(f"/part/{found.part.pk}/{question.key}/", {**posted, "do": "keep"})
             assert answer.status_code == 302, answer.content.decode()[:2000]
             found.words[question.key] = words
+        elif tool.key == WISHES:  # its one question is answered on pages of its own
+            continue
+        elif question.kind == FieldKind.CIRCLE:
+            found.words[question.key] = somebody_on_a_ring(world, found.part, question)
+        elif question.kind == FieldKind.PHOTO:
+            found.words[question.key] = [words := f"{tool.key} {question.key} ŵy photo"]
+            actions.save_photo(
+                by=world.actor("sam"), part=found.part, field=question.key, operation=uuid.uuid4(),
+                upload=drawn_photo(), description=words,
+            )  # fmt: skip
+    if tool.key == WISHES:
+        found.words[tool.questions[0].key] = a_wish(world, found.part)
     return found
+
+
+def somebody_on_a_ring(world: World, part: Part, question: Question) -> list[str]:
+    """Somebody put on a ring, and what is said of them."""
+    tie = add_connection(by=world.actor("sam"), person=world.sam, name="Myfanwy", relationship="My ŵyres")
+    values = {cell.key: value_for(cell, f"{part.tool} {cell.key} ŵy") for cell in question.cells}
+    actions.save_item(
+        by=world.actor("sam"), part=part, field=question.key, operation=uuid.uuid4(),
+        cells=values | {"person": str(tie.pk)},
+    )  # fmt: skip
+    return [values[cell.key] for cell in question.cells if not cell.options]
+
+
+def a_wish(world: World, part: Part) -> list[str]:
+    """A wish with everything it may hold: what is in the way, a promise, and what changed."""
+    sam, words = world.actor("sam"), {name: f"outcome {name} ŵy & “llŷn”" for name in WISH_WORDS}
+    wish = actions.save_outcome(
+        by=sam, part=part, operation=uuid.uuid4(), in_my_words=words["wish"], why=words["why"],
+        good_looks_like=words["good"], support={"people": words["support"]},
+    )  # fmt: skip
+    actions.set_barriers(by=sam, outcome=wish, codes=["TRN"])
+    actions.promise(
+        by=sam, outcome=wish, operation=uuid.uuid4(), what=words["promise"], who="Jo", by_when=date(2027, 3, 1)
+    )
+    actions.tell_change(
+        by=sam, outcome=wish, operation=uuid.uuid4(), now=OutcomeNow.SOME_CHANGE, in_my_words=words["change"]
+    )
+    return list(words.values())
 
 
 def text_of(client: Client, path: str) -> str:
@@ -127,7 +182,7 @@ def test_a_filled_tool_is_read_word_for_word(filled: Filled, sign_in: SignIn) ->
 
 def test_a_filled_tool_asks_each_question_again_with_its_answer(filled: Filled, sign_in: SignIn) -> None:
     client = sign_in("sam")
-    for question in filled.tool.questions:
+    for question in (each for each in filled.tool.questions if each.kind != FieldKind.CIRCLE):
         page = text_of(client, f"/part/{filled.part.pk}/{question.key}/")
         item = Item.objects.filter(part=filled.part, field=question.key).first()
         assert item is None or f'data-line="{item.pk}"' in page
@@ -138,14 +193,35 @@ def test_a_drawing_says_no_more_than_the_list_and_is_named(filled: Filled, sign_
     for svg in page.split("<svg")[1:]:
         head = svg.split(">")[0]
         assert "viewBox" not in head or "aria-hidden" in head or "aria-label" in head, head
-    assert filled.tool.drawing, "a tool without a drawing"
+
+
+def test_the_words_of_a_filled_tool_are_in_its_drawing(filled: Filled, world: World) -> None:
+    if filled.tool.key in DRAWN_IN_PART:
+        pytest.skip("the list beside it says the rest")
+    view = read_part(world.actor("sam"), Part.objects.read_by(world.actor("sam"), filled.part.pk))
+    drawn = render_to_string(filled.tool.drawing, {"view": view, "part": view.part, "drawing": view.drawing})
+    said = squeezed(drawn)
+    assert [words for words in filled.all_words() if squeezed(html.escape(words)) not in said] == []
+
+
+def test_a_filled_wish_is_drawn_on_its_own_page(all_filled: dict[str, Filled], sign_in: SignIn) -> None:
+    page = text_of(sign_in("sam"), f"/wish/{Outcome.objects.get(part=all_filled[WISHES].part).pk}/")
+    assert [words for words in all_filled[WISHES].all_words() if words not in page] == []
+
+
+def squeezed(page: str) -> str:
+    """What is said on a page or in a drawing: without its marks, and without the breaks that lines of a drawing have."""
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"</?[a-zA-Z!][^>]*>", "", page)))
 
 
 def test_a_filled_tool_is_on_paper(filled: Filled, world: World) -> None:
+    """On the page that the paper is made of, and not only among what is kept for it."""
     content = prints.content_for(world.sam, None, "en-gb")
-    paper = json.dumps([chapter for chapter in content["chapters"] if chapter["tool"] == filled.tool.key])
-    words = [json.dumps(each)[1:-1] for each in filled.all_words()]
-    assert [each for each in words if each not in paper] == []
+    content["chapters"] = [chapter for chapter in content["chapters"] if chapter["tool"] == filled.tool.key]
+    page = prints._html(PlanPrint(content=content, language="en-gb", number=1, asked_at=timezone.now()))
+    paper, with_marks = squeezed(page), re.sub(r"\s+", "", html.unescape(page))  # what a photo shows is its alt
+    missing = [words for words in filled.all_words() if squeezed(html.escape(words)) not in paper]
+    assert [words for words in missing if re.sub(r"\s+", "", words) not in with_marks] == []
 
 
 def leaves(value: object) -> Iterator[str]:
