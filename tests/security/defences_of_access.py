@@ -89,7 +89,7 @@ LOOKLOG = [
     Defence(
         "T-LOOKLOG", "pages of parts, photos and wishes forget to write down who looked",
         (Edit("plans/views/parts.py", "record_look",
-              "look(actor=actor, person=person, obj=obj, part_key=part_key)", "return None"),),
+              "look(actor=actor, person=person, obj=obj, part_key=part_key, parts=parts)", "return None"),),
         (f"{LOOKS}::test_each_read_by_staff_is_exactly_one_look",),
     ),
     Defence(
