@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -24,6 +24,8 @@ LOOK_IN_PASSING = f"""
 INSERT INTO audit_auditentry ({", ".join(_KEPT)})
 SELECT {", ".join(f"CAST(%(look_{name})s AS {'jsonb' if name == 'details' else 'text'})" for name in _KEPT)}
 """
+ForWhom = Callable[[object, str, str, models.Model | None], tuple[str, UUID] | None]
+_FOR_WHOM: list[ForWhom] = []
 CODE = re.compile(r"[\w.:/+\-]{0,200}", re.ASCII)
 
 
@@ -116,6 +118,12 @@ def refused(
     _record(EntryKind.REFUSED, actor, action, obj, about, details)
 
 
+def for_whom(find: ForWhom) -> ForWhom:
+    """An upper app says on whose behalf, and by which authority, somebody writes: (name, id), or None for themself."""
+    _FOR_WHOM.append(find)
+    return find
+
+
 def _record(
     kind: EntryKind,
     actor: Actor | None,
@@ -125,6 +133,8 @@ def _record(
     details: Mapping[str, object],
 ) -> None:
     entry = _entry(kind, actor, action, _what(obj), about, details)
+    if kind == EntryKind.WRITE:
+        entry |= _for_whom(actor, entry, obj, details)
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [entry.get(name, "") for name in _KEPT])
 
@@ -149,6 +159,19 @@ def _entry(
         **_who(actor),
         **what,
     }
+
+
+def _for_whom(
+    actor: Actor | None, entry: Mapping[str, str], obj: models.Model | None, details: Mapping[str, object]
+) -> dict[str, str]:
+    """For a write by somebody who acts for another by law: whose it is, and the authority among the details."""
+    asked = (actor, entry["action"], entry["about_person"], obj)
+    found = next((told for find in _FOR_WHOM if (told := find(*asked)) is not None), None)
+    if found is None:
+        return {}
+    name, authority = found
+    kept = {**details, "authority": authority}
+    return {"on_behalf_of": name, "details": json.dumps({key: _code(value) for key, value in kept.items()})}
 
 
 def _who(actor: Actor | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from people.models import Connection, Organisation, Person, StaffRole, User
+    from people.models import Connection, Organisation, Person, RecordedAuthority, StaffRole, User
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,18 @@ class Actor:
             return frozenset()
         mine = HelpSession.objects.running().filter(connection__user=self.user)
         return frozenset(mine.values_list("person_id", flat=True))
+
+    @cached_property
+    def authorities(self) -> tuple[RecordedAuthority, ...]:
+        """The recorded authorities of this user that are in force, by which they may act for somebody."""
+        from people.models import RecordedAuthority
+        from row_security import acting
+
+        if self.user is None:
+            return ()
+        with acting.system("by which authorities somebody acts"):
+            held = RecordedAuthority.objects.in_force().filter(connection__user=self.user).exclude(places=[])
+            return tuple(held.select_related("person").order_by("starts_on", "pk"))
 
     def is_person(self, person: Person) -> bool:
         """Whether the actor is this very person, at their own screen."""

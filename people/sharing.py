@@ -16,6 +16,7 @@ from django.utils import timezone
 from audit import record
 from people import openings
 from people.actors import Actor
+from people.by_law import Giver, giver_before, giver_of
 from people.enums import Basis, Level, Voice
 from people.models import CircleRule, Connection, Person, Slip
 from people.ties import end_of, stands, within
@@ -67,11 +68,13 @@ def give(
     basis: Basis = Basis.CHOICE,
     as_it_was: Collection[uuid.UUID] = (),
     quiet_until: datetime | None = None,
+    giver: Giver | None = None,
 ) -> Slip:
     """Write one slip. The caller has asked the policy and checked that the parts are the person's.
 
     `as_it_was` are those of the parts that the reader goes on seeing as they were (`leave_as_it_was`); `quiet_until`
-    is when the person may know of what the law opens. Raises PermissionDenied when the connection is of another
+    is when the person may know of what the law opens. `giver` is who gave it before, where this only goes on with
+    another act of sharing. Raises PermissionDenied when the connection is of another
     circle or over, and for what is never shared.
     """
     parts = sorted(set(part_ids))
@@ -80,10 +83,12 @@ def give(
     if connection.circle_id != person.pk or connection.ended_at is not None or connection.died:
         raise PermissionDenied("not_in_circle")
     starts_at, ends_at = within(connection, ends_at)
+    if giver is None:
+        giver = giver_of(by, person.pk, parts) if basis in CHOSEN else Giver(by.user_id)
     slip = Slip.objects.create(
         content_object=person, connection=connection, user=connection.user, permission_id=_permission_id(level),
         part_ids=parts, as_it_was_ids=sorted(as_it_was), level=level, starts_at=starts_at, ends_at=ends_at, why=why,
-        basis=basis, given_by=by.user, quiet_until=quiet_until,
+        basis=basis, given_by_id=giver.user_id, authority_id=giver.authority_id, quiet_until=quiet_until,
     )  # fmt: skip
     record.write(
         actor=by, action="people.shared", about_person=person.pk, obj=slip, level=int(level), basis=str(basis),
@@ -248,8 +253,16 @@ def welcome(*, by: Actor, connection: Connection) -> None:
     for rule in CircleRule.objects.filter(person_id=connection.circle_id).exclude(part_id__in=held):
         give(
             by=by, person=connection.circle.person, connection=connection, part_ids=[rule.part_id],
-            level=Level(rule.level), basis=Basis.CIRCLE_RULE,
+            level=Level(rule.level), basis=Basis.CIRCLE_RULE, giver=_giver_of_rule(by, rule),
         )  # fmt: skip
+
+
+def _giver_of_rule(by: Actor, rule: CircleRule) -> Giver:
+    """Whoever opened the part to the circle; the one who joins chose nothing."""
+    earlier = Slip.objects.filter(
+        content_object=rule.person_id, part_ids__contains=[rule.part_id], basis=Basis.CIRCLE_RULE, torn_at__isnull=True
+    ).first()
+    return giver_before(earlier) if earlier else Giver(by.user_id)
 
 
 @transaction.atomic
@@ -323,23 +336,9 @@ def open_doors_again(*, by: Actor, person: Person, shut_at: datetime) -> None:
             give(
                 by=by, person=person, connection=slip.connection, part_ids=slip.part_ids, level=Level(slip.level),
                 ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis), as_it_was=slip.as_it_was_ids,
+                giver=giver_before(slip),
             )  # fmt: skip
     openings.open_all_again(person, shut_at)
-
-
-@transaction.atomic
-def after_a_death(*, by: Actor, person: Person, may_look: bool) -> None:
-    """Tear every slip. Where the person said so, friends, family and advocates go on looking at what they saw."""
-    live = list(Slip.objects.live().filter(content_object=person).select_related("connection"))
-    before = close_circle(by=by, person=person)
-    for moment in before["shut_at"] if may_look else ():
-        openings.open_all_again(person, datetime.fromisoformat(moment), EVERYONE)
-    for slip in live if may_look else ():
-        if slip.connection.voice in EVERYONE and slip.basis in CHOSEN:
-            give(
-                by=by, person=person, connection=slip.connection, part_ids=slip.part_ids, level=Level.SEE,
-                ends_at=slip.ends_at, why=slip.why,
-            )  # fmt: skip
 
 
 @transaction.atomic
@@ -391,7 +390,7 @@ def take_out(*, by: Actor, slip: Slip, part_ids: Collection[uuid.UUID]) -> Slip 
     narrower = give(
         by=by, person=slip.content_object, connection=slip.connection, part_ids=rest, level=Level(slip.level),
         ends_at=slip.ends_at, why=slip.why, basis=Basis(slip.basis),
-        as_it_was=[part for part in slip.as_it_was_ids if part in rest],
+        as_it_was=[part for part in slip.as_it_was_ids if part in rest], giver=giver_before(slip),
     )  # fmt: skip
     # The reader's list must not move: they would notice that something was taken away.
     Slip.objects.filter(pk=narrower.pk).update(changed_at=slip.changed_at)

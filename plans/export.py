@@ -173,7 +173,8 @@ def _by_part(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 def _slip(slip: Any) -> dict[str, Any]:
     return {
-        "who": slip.connection.name, "may": str(Level(slip.level).label), "since": slip.given_at, "until": slip.ends_at
+        "who": slip.connection.name, "may": str(Level(slip.level).label), "since": slip.given_at, "until": slip.ends_at,
+        "by_law": slip.authority_id is not None,
     }  # fmt: skip
 
 

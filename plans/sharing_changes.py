@@ -14,8 +14,9 @@ from django.db import transaction
 from people import sharing
 from people.actors import Actor
 from people.audiences import audiences
+from people.by_law import Giver
 from people.enums import Level
-from people.models import Connection, Slip
+from people.models import Connection, RecordedAuthority, Slip
 from people.sharing import CHOSEN
 from plans.actions.as_it_was import can_be_left, leave_as_it_was
 from plans.models import Part, PartAsItWas
@@ -87,6 +88,15 @@ def circle_to_pick(person_id: uuid.UUID) -> list[Connection]:
 def slips_on(part: Part) -> list[Slip]:
     """The live slips that hold the part."""
     return audiences(part.plan_id).get(part.pk, [])
+
+
+@by_law_too
+def shared_by_law(part: Part) -> list[tuple[str, str]]:
+    """Who shares the part for the person by law, and with whom: names, in the order of the slips."""
+    given = [slip for slip in slips_on(part) if slip.authority_id is not None]
+    names = RecordedAuthority.objects.filter(pk__in={slip.authority_id for slip in given})
+    by = {each.pk: each.connection.name for each in names.select_related("connection")} if given else {}
+    return [(by[slip.authority_id], slip.connection.name) for slip in given]
 
 
 @by_law_too
@@ -173,7 +183,7 @@ def kept_for_undo(part: Part) -> dict[str, Any]:
         "slips": [
             [
                 str(slip.connection_id), slip.level, slip.ends_at.isoformat() if slip.ends_at else "",
-                part.pk in slip.as_it_was_ids,
+                part.pk in slip.as_it_was_ids, str(slip.given_by_id or ""), str(slip.authority_id or ""),
             ]
             for slip in slips
             if not open_to_circle or part.pk in slip.as_it_was_ids
@@ -186,15 +196,17 @@ def kept_for_undo(part: Part) -> dict[str, Any]:
 def undo(*, by: Actor, part: Part, kept: Mapping[str, Any]) -> None:
     """Put back what stood before, each person with their own level, end and copy."""
     person, circle = part.plan.person, {str(each.pk): each for each in circle_to_pick(part.plan_id)}
-    before = {connection_id for connection_id, _level, _end, as_it_was in kept["slips"] if as_it_was}
+    before = {connection_id for connection_id, _level, _end, as_it_was, *_giver in kept["slips"] if as_it_was}
     still = [each for each in door_now(part).as_it_was if str(each.pk) in before]
     sharing.just_me(by=by, person=person, part_id=part.pk, leaving=still)
-    for connection_id, level, ends_at, as_it_was in kept["slips"]:
+    for connection_id, level, ends_at, as_it_was, *giver in kept["slips"]:
+        given_by, authority = giver or ("", "")
         if connection_id in circle and circle[connection_id] not in still:
             sharing.give(
                 by=by, person=person, connection=circle[connection_id], part_ids=[part.pk], level=Level(level),
                 ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
                 as_it_was=[part.pk] if as_it_was else [],
+                giver=Giver(given_by or None, uuid.UUID(authority) if authority else None),
             )  # fmt: skip
     if kept["door"] == CIRCLE:
         sharing.share_with_circle(by=by, person=person, part_id=part.pk)

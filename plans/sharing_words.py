@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.audiences import audiences
+from people.by_law import finds_places
 from people.enums import Basis, Level
 from people.faces import Face, face_of
 from people.models import CircleRule, Connection, Person, RecordedAuthority, Slip
@@ -173,10 +174,23 @@ def slip_sentence(slip: Slip, connection: Connection, titles: Mapping[uuid.UUID,
     return LEVEL_SENTENCES_UNTIL[Level(slip.level)]() % {**names, "day": day_in_words(last)}
 
 
+@finds_places
+def places_of(part_ids: Collection[uuid.UUID]) -> Iterable[str]:
+    """The places in which these parts stand."""
+    return Part.objects.filter(pk__in=part_ids).values_list("place", flat=True)
+
+
 @names_parts
 def titles_of(person: Person, part_ids: Collection[uuid.UUID]) -> list[str]:
     """The names of these parts of one person's plan, in its order."""
     return [title_of(part) for part in Part.objects.filter(plan=person.pk, pk__in=part_ids)]
+
+
+def given_by_law(slip: Slip) -> str:
+    """Who gave a slip by law: "Shared by Ann, who acts for you by law."; empty for the person's own choice."""
+    if slip.authority_id is None:
+        return ""
+    return _("Shared by %(name)s, who acts for you by law.") % {"name": slip.authority.connection.name}
 
 
 LEVEL_SENTENCES = {

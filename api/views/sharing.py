@@ -40,7 +40,7 @@ def _slip(slip: Slip, titles: Mapping[uuid.UUID, str]) -> dict[str, Any]:
     return {
         "id": slip.pk, "words": slip_sentence(slip, slip.connection, titles), "name": slip.connection.name,
         "parts": [each for each in slip.part_ids if each in titles], "level": Level(slip.level).name.lower(),
-        "basis": slip.basis, "given_at": slip.given_at, "ends_at": slip.ends_at,
+        "basis": slip.basis, "by_law": slip.authority_id is not None, "given_at": slip.given_at, "ends_at": slip.ends_at,
     }  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from audit import record
 from budgets.codes import EntryKind
 from budgets.figures import figure_now, total_of_lines
 from budgets.models import LedgerEntry
+from budgets.querysets import PLACE
 from people.actors import Actor
+from people.by_law import acting_for, authority_in
 from plans.models import SupportPlan
 
 
@@ -32,8 +34,12 @@ def enter(by: Actor, support_plan: SupportPlan, kind: EntryKind, **fields: Any) 
 
 def note(by: Actor, action: str, support_plan: SupportPlan, obj: Any, **details: object) -> None:
     """The audit row of a money action: ids and codes, never words."""
+    # Staff write as themselves; anybody else but the person answers by law for their money.
+    authority = authority_in(by, support_plan.person_id, PLACE) if by.staff_role is None else None
+    if authority is not None:
+        details["authority"] = authority.pk
     record.write(
-        actor=by, action=action, about_person=support_plan.person_id, obj=obj, part_key="money",
+        actor=acting_for(by, authority), action=action, about_person=support_plan.person_id, obj=obj, part_key="money",
         support_plan=support_plan.pk, **details,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit import record
 from people import sharing
 from people.actors import Actor
+from people.after_death import after_a_death
 from people.display import tidy
 from people.models import Circle, Organisation, Person, RecordedAuthority, Session, User
 from people.policy import require
@@ -117,7 +118,7 @@ def record_death(*, by: Actor, person: Person, died_on: date) -> None:
     User.objects.filter(pk=held.user_id).update(is_active=False)
     Session.objects.filter(user=held.user_id).delete()
     RecordedAuthority.objects.live().filter(person=held).update(ends_on=Greatest("starts_on", Value(died_on)))
-    sharing.after_a_death(by=by, person=held, may_look=held.circle_may_look_after)
+    after_a_death(by=by, person=held, may_look=held.circle_may_look_after)
     record.write(actor=by, action="people.died", about_person=held.pk, obj=held)
 
 

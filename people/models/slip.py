@@ -39,6 +39,10 @@ class Slip(UserObjectPermissionBase):
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # The recorded authority by which whoever gave it acted for the person; empty: it was the person's own choice.
+    authority = models.ForeignKey(
+        "people.RecordedAuthority", models.CASCADE, null=True, blank=True, db_index=False, related_name="slips_given"
+    )
     given_at = models.DateTimeField(default=timezone.now)
     torn_at = models.DateTimeField(null=True, blank=True)
     # Only for what the law opened: the person is not told before this moment, and is told from it on.
@@ -70,6 +74,7 @@ class Slip(UserObjectPermissionBase):
             # A plan has a handful of slips. With nothing but the plan in it PostgreSQL keeps each plan once, which takes
             # a tenth of the room of an index that covers; every read needs the parts and goes to the row anyway.
             models.Index(fields=["content_object"], condition=Q(torn_at__isnull=True), name="slip_on_a_plan"),
+            models.Index(fields=["authority"], condition=Q(authority__isnull=False), name="slip_given_by_law"),
         ]
 
     def __str__(self) -> str:

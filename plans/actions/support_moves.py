@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from audit import record
 from people.actions import write_letter
 from people.actors import Actor, system
+from people.by_law import acting_for
 from people.enums import LetterKind
 from plans import snapshots, working_days
 from plans.enums import PersonView, PlanState
@@ -87,6 +89,14 @@ def _refuse_unless_in_table(by: Actor, plan: SupportPlan, row: Transition) -> Wh
     return place
 
 
+def _record_named(recorded: Given) -> dict[str, UUID]:
+    """The closed capacity record that an attorney named, by its id; words are no id and stay out of the record."""
+    try:
+        return {"capacity_record": UUID(str(recorded.get("capacity_record")))}
+    except ValueError:
+        return {}
+
+
 def _snapshot(by: Actor, plan: SupportPlan, row: Transition, said: Given) -> Snapshot | None:
     if row.key in FREEZES:
         return snapshots.make(
@@ -122,9 +132,10 @@ def _keep(
         reason=str(said.get("reason", "")),
         recorded=json.loads(json.dumps({**recorded, **_worked_out(plan, row, said)}, cls=DjangoJSONEncoder)),
     )
+    rests_on = {"authority": held.pk, **_record_named(recorded)} if held is not None else {}
     record.write(
-        actor=by, action="plans.support_plan_moved", about_person=plan.person_id, obj=plan, transition=row.key,
-        from_state=str(plan.state), to_state=str(to_state), place=str(place),
+        actor=acting_for(by, held), action="plans.support_plan_moved", about_person=plan.person_id, obj=plan,
+        transition=row.key, from_state=str(plan.state), to_state=str(to_state), place=str(place), **rests_on,
     )  # fmt: skip
     return change
 

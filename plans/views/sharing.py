@@ -26,7 +26,7 @@ from plans.enums import Place
 from plans.forms.sharing import ADVOCATE, AWAY, LEAVE, LEVEL_WORDS, SharingForm, last_day
 from plans.models import Part
 from plans.shared_plan import title_of
-from plans.sharing_words import SOME, day_in_words, doors_for, held_by_law, in_words, slip_sentence
+from plans.sharing_words import SOME, day_in_words, doors_for, given_by_law, held_by_law, in_words, slip_sentence
 
 UNDO, UNDO_STOP, UNDO_CLOSE = "undo_sharing", "undo_stop_seeing", "undo_close_circle"
 
@@ -100,6 +100,7 @@ def _choose_page(request: HttpRequest, part: Part, circle: list[Connection], for
         "people": [_pick(each, str(each.pk) in picked, door.as_it_was.get(each)) for each in circle],
         "copies": [_copy(part, each) for each in door.as_it_was],
         "by_law": changes.those_by_law(part),
+        "shared_by_law": changes.shared_by_law(part) if request.actor.is_person(part.plan.person) else [],
         "may_undo": bool(kept) and kept["part"] == str(part.pk) and request.method == "GET",
         "own": request.actor.is_person(part.plan.person),
     }
@@ -230,8 +231,12 @@ def what_they_see(request: HttpRequest, connection: Connection) -> dict[str, Any
         "connection": connection,
         "who": face_of(connection),
         "slips": [
-            {"slip": slip, "words": slip_sentence(slip, connection, _titles(slip, parts, copies))}
-            for slip in slips.order_by("given_at")
+            {
+                "slip": slip,
+                "words": slip_sentence(slip, connection, _titles(slip, parts, copies)),
+                "by_law": given_by_law(slip),
+            }
+            for slip in slips.select_related("authority__connection").order_by("given_at")
         ],
         "by_law": in_words([str(Place(place).label) for place in authority]),
         "beside": seen_beside_slips(connection),

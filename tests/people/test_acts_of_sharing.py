@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from people import actions, sharing
 from people.actors import system
+from people.after_death import after_a_death
 from people.enums import Basis, Level
 from people.models import CircleRule, Connection, Slip
 from plans.enums import Place
@@ -206,7 +207,7 @@ def test_after_a_death_family_and_friends_look_on_where_the_person_said_so(
     give(world, "mum", parts, level=Level.HELP_WRITE)
     give(world, "jo", parts)
     give(world, "dev", parts, basis=Basis.MEETING)
-    sharing.after_a_death(by=world.actor("sam"), person=world.sam, may_look=may_look)
+    after_a_death(by=world.actor("sam"), person=world.sam, may_look=may_look)
     looking = {part.pk: Level.SEE for part in parts} if may_look else {}
     assert holding(world, "mum") == looking and holding(world, "jo") == {} and holding(world, "dev") == {}
 
