@@ -47,11 +47,19 @@ def can_see_part(actor: Actor, part: Part) -> Decision:
 
 @rule("plans.see_item", lists=lambda actor: Item.objects.visible_to(actor), changes=False)
 def can_see_item(actor: Actor, item: Item) -> Decision:
-    """Whoever may see the part; an answer that is "just for me", only its owner (or the law)."""
+    """Whoever may see the part; an answer that is "just for me", only the person, and the law what it typed itself."""
     if item.only_me and actor.private_shut:
         return deny("shut_now")
+    if item.only_me and not _may_read_private(actor, item):
+        return deny("just_for_them")
     known = _at_least(actor, item.part, OWNER_LEVEL if item.only_me else Level.SEE, "plan:read")
     return _reads_now(actor, item.part) if known else known
+
+
+def _may_read_private(actor: Actor, item: Item) -> bool:
+    if actor.user is None:
+        return False
+    return item.part.plan.person.user_id == actor.user.pk or item.typed_by_id == actor.user.pk
 
 
 @rule("plans.see_outcome", lists=lambda actor: Outcome.objects.visible_to(actor), changes=False)

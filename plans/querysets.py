@@ -53,6 +53,11 @@ def owned(actor: Actor, part: str = "") -> Q:
     return Q(**{f"{part}plan__person__user": actor.user}) | Q(Exists(authority_over(actor, part)))
 
 
+def open_or_typed_by(actor: Actor) -> Q:
+    """Answers that are not "just for me", and those of the others whose words this very actor typed."""
+    return Q(only_me=False) | Q(typed_by=actor.user)
+
+
 def reachable(actor: Actor, part: str = "") -> Q:
     """Whether the outer row's part may be known by the actor: mine, held by law, or on a live slip of mine.
 
@@ -149,14 +154,19 @@ class PartManager(models.Manager.from_queryset(PartQuerySet)):
 
 class ItemQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Answers of the parts that the actor may know of; the ones that are "just for me", only to their owner."""
+        """Answers of the parts that the actor may know of; the ones that are "just for me", only to the person.
+
+        Whoever acts by law reads of those the words that they typed themself (ADR 0010).
+        """
         if actor.user is None and actor.connection is None:
             return self.none()
         shared = Q(Exists(slips_to_words_of_now(actor, "part__")), only_me=False)
         if actor.user is None:
             return self.filter(shared)
-        mine = owned(actor, "part__")
-        return self.filter((mine & Q(only_me=False) if actor.private_shut else mine) | shared)
+        mine, by_law = Q(part__plan__person__user=actor.user), Q(Exists(authority_over(actor, "part__")))
+        if actor.private_shut:
+            return self.filter((mine | by_law) & Q(only_me=False) | shared)
+        return self.filter(mine | by_law & open_or_typed_by(actor) | shared)
 
     def in_part(self, actor: Actor, part: Part) -> Self:
         """The answers of one part that the actor sees: what `visible_to` says of it.
@@ -167,7 +177,7 @@ class ItemQuerySet(models.QuerySet):
         if getattr(part, "reader", None) is not actor:
             return answers.visible_to(actor)
         if part.level_now >= OWNER_LEVEL and not actor.private_shut:
-            return answers
+            return answers if part.plan.person.user_id == actor.user_id else answers.filter(open_or_typed_by(actor))
         return answers.filter(only_me=False) if part.level_now else answers.none()
 
     def there_for(self, actor: Actor) -> Self:
@@ -185,8 +195,8 @@ class ItemQuerySet(models.QuerySet):
         """
         if actor.user is None:
             return self.none()
-        open_words = Q(only_me=False) | Q(typed_by=actor.user)
-        return self.filter(owned(actor, "part__") | (Q(Exists(slips_on(actor, "part__"))) & open_words))
+        others = Q(Exists(authority_over(actor, "part__"))) | Q(Exists(slips_on(actor, "part__")))
+        return self.filter(Q(part__plan__person__user=actor.user) | (others & open_or_typed_by(actor)))
 
     def for_others(self) -> Self:
         """Without the answers that the person keeps to themself, whoever asks."""

@@ -32,7 +32,7 @@ _LIVE_TIE = """
     AND (tie.ends_on IS NULL OR tie.ends_on >= %(today)s)"""
 
 # The owner is the person, or somebody with legal authority over this place of the plan. Else the highest live slip
-# counts; through a slip an answer that is "just for me" is changed only by whoever typed its words.
+# counts; by law or through a slip an answer that is "just for me" is changed only by whoever typed its words.
 _READ = f"""
 SELECT {", ".join(f"item.{each.column}" for each in _ITEM)}, {", ".join(f"part.{each.column}" for each in _PART)},
     person.id, person.user_id, person.preferred_name, may.level,
@@ -41,7 +41,7 @@ SELECT {", ".join(f"item.{each.column}" for each in _ITEM)}, {", ".join(f"part.{
         AND late.part_ids @> ARRAY[part.id] AND late.changed_at < %(an_hour_ago)s AND NOT late.as_it_was_ids @> ARRAY[part.id])
 FROM plans_item item JOIN plans_part part ON part.id = item.part_id JOIN people_person person ON person.id = part.plan_id
 CROSS JOIN LATERAL (SELECT CASE
-    WHEN person.user_id = %(user)s OR EXISTS (
+    WHEN person.user_id = %(user)s OR (NOT item.only_me OR item.typed_by_id = %(user)s) AND EXISTS (
         SELECT FROM people_recordedauthority held JOIN people_connection tie ON tie.id = held.connection_id
         WHERE held.person_id = part.plan_id AND {_LIVE_TIE} AND tie.user_id = %(user)s AND held.seen_on IS NOT NULL
           AND held.ended_at IS NULL AND (held.starts_on IS NULL OR held.starts_on <= %(today)s)

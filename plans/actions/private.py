@@ -16,11 +16,13 @@ from people.policy import require
 from plans.actions.items import clean_words
 from plans.actions.offers import offer_from
 from plans.actions.parts import note_changed
+from plans.helping_hand import among_all_answers
 from plans.models import Item, Note, Plan
 from plans.once import keep_once
 
 
 @transaction.atomic
+@among_all_answers
 def keep_to_myself(*, by: Actor, item: Item) -> None:
     """Just for me: nobody else sees this answer from now on, wherever it is read. Nothing tells them that it went.
 
@@ -32,7 +34,12 @@ def keep_to_myself(*, by: Actor, item: Item) -> None:
 
 @transaction.atomic
 def let_them_see(*, by: Actor, item: Item) -> None:
-    """The people who see this part see this answer too. For them it is new today."""
+    """The people who see this part see this answer too. For them it is new today.
+
+    Raises PermissionDenied for somebody who acts by law and may not read it themself.
+    """
+    if not by.is_person(item.part.plan.person):
+        require(by, "plans.see_item", item)
     if _set(by, item, only_me=False):
         _offer_again(item)
         note_changed(person_id=item.part.plan_id, part_id=item.part_id)

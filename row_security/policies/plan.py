@@ -39,12 +39,15 @@ def of_outcome(key: str, condition: str = "true") -> str:
         WHERE outcome.id = {key} AND ({condition}))"""
 
 
-def read_now(key: str, condition: str = "true") -> str:
-    """The part with this key, if the actor owns it, or reads what stands in it now and the condition holds."""
+def read_now(key: str, condition: str = "true", by_law: str = "true") -> str:
+    """The part with this key, if it is the actor's own, or if they read what stands in it now and the condition holds.
+
+    `by_law` is the condition for whoever acts for the person by law in the place of the part.
+    """
     return either(
         part_where(key, f"part.plan_id = {MY}"),
         part_where(key, both(shared_now("part"), condition)),
-        part_where(key, owned("part")),
+        part_where(key, both(owned("part"), by_law)),
     )
 
 
@@ -76,9 +79,13 @@ TABLES = {
         write=owned("plans_part"),
         change=helps("plans_part"),
     ),
-    # An answer that is "just for me" is its owner's alone, and the law's for its place.
+    # An answer that is "just for me" is the person's alone. Whoever acts by law reads what they typed themself.
     "plans_item": Rows(
-        read=read_now("plans_item.part_id", "NOT plans_item.only_me"),
+        read=read_now(
+            "plans_item.part_id",
+            "NOT plans_item.only_me",
+            either("NOT plans_item.only_me", f"plans_item.typed_by_id = {ME}"),
+        ),
         at_hand=at_hand("plans_item.part_id", "NOT plans_item.only_me"),
         write=part_where("plans_item.part_id", helps("part")),
         take=part_where("plans_item.part_id", owned("part")),

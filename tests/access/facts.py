@@ -197,6 +197,7 @@ simple("private is shut", lambda cell: cell.actor.private_shut)
 simple("slip to suggest", lambda cell: cell.level >= 2)
 simple("slip to help write", lambda cell: cell.level >= 3)
 simple("only for me", lambda cell: cell.thing.only_me)
+simple("open or typed by me", lambda cell: not cell.thing.only_me or (cell.me is not None and cell.thing.typed_by_id == cell.me))
 simple("asked by me", lambda cell: cell.thing.asked_by_id == cell.me)
 
 

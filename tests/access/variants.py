@@ -284,6 +284,9 @@ def variants() -> list[Variant]:
         Variant("law with the tie over", _law_but_tie(ends_on=today - DAY), LAW, f"{PLAN}|{SUPPORT}"),
         Variant("law with answers only for me", lambda world: (
             _law(places=["me"])(world), Item.objects.update(only_me=True)), LAW, r"see_item|see_part"),
+        Variant("law with answers only for me that they typed", lambda world: (
+            _law(places=["me"])(world), Item.objects.update(only_me=True, typed_by=world.users["attorney"])),
+            LAW, r"see_item|see_part"),
         # The work of staff.
         Variant("work over", _work(ends_on=today - DAY), STAFF, WORK),
         Variant("work on its last day", _work(ends_on=today), STAFF, WORK),

@@ -258,17 +258,32 @@ def test_a_note_cannot_be_given_to_anybody(world: World) -> None:
 # --- other doors to the same answers ------------------------------------------------------------------------
 
 
-def test_somebody_who_acts_in_law_over_this_place_sees_it_and_over_another_place_does_not(
-    world: World, part: Part
-) -> None:
-    hidden(world, part)
-    assert seen_by(world, "attorney", part) == []
+def test_whoever_acts_by_law_reads_of_it_what_they_typed_and_opens_nothing(world: World, part: Part, sign_in) -> None:
+    """Not a child's parent either: authority is for decisions, and what somebody keeps to themself is none (ADR 0023)."""
+    secret, sam, meg = hidden(world, part), world.actor("sam"), world.actor("attorney")
     people_actions.record_authority(
-        by=world.actor("sam"), connection=world.connections["attorney"], kind=AuthorityKind.LPA_WELFARE,
-        places=[part.place], scope_words="Health and welfare", starts_on=timezone.localdate(), reference="7000-0000-0002",
-        seen=True,
+        by=sam, connection=world.connections["attorney"], kind=AuthorityKind.LPA_WELFARE, places=[part.place],
+        scope_words="Health and welfare", starts_on=timezone.localdate(), reference="7000-0000-0002", seen=True,
     )  # fmt: skip
-    assert seen_by(world, "attorney", part) == [SECRET]
+    shown = say(world, part, SHOWN)
+    assert seen_by(world, "attorney", part) == [SHOWN]
+    client = sign_in("attorney")
+    assert SECRET not in client.get(f"/part/{part.pk}/").content.decode()
+    assert client.get(f"/item/{secret.pk}/before/").status_code == 404
+    assert client.post(f"/item/{secret.pk}/who-sees", {"who": "them"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        private.let_them_see(by=meg, item=secret)
+    assert client.post(f"/item/{shown.pk}/who-sees", {"who": "me"}).status_code == 302
+    assert seen_by(world, "attorney", part) == [] and Item.objects.get(pk=shown.pk).only_me
+    Item.objects.filter(pk=shown.pk).update(typed_by=meg.user)
+    assert seen_by(world, "attorney", part) == [SHOWN], "what they typed themself"
+    assert SHOWN in client.get(f"/part/{part.pk}/").content.decode()
+    actions.save_item(
+        by=sam, part=part, field=shown.field, operation=uuid.uuid4(), text="My own words", item_id=shown.pk,
+        base_version=Item.objects.get(pk=shown.pk).version,
+    )  # fmt: skip
+    assert seen_by(world, "attorney", part) == [], "changed by the person, the words are theirs"
+    assert sorted(seen_by(world, "sam", part)) == sorted([SECRET, "My own words"])
 
 
 def test_a_helper_goes_on_saving_on_the_page_on_which_they_wrote(world: World, sign_in) -> None:

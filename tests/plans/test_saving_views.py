@@ -83,10 +83,13 @@ def test_what_a_save_reads_agrees_with_the_policy_for_everybody(world: World, it
 def test_an_authority_that_was_ended_before_its_day_saves_nothing_and_reads_nothing(
     world: World, item: Item, sign_in
 ) -> None:
-    """Not even an answer that is just for the person, which somebody with authority changes like their own."""
+    """While it holds, an answer that is just for the person is not theirs to change either (ADR 0023)."""
     Item.objects.filter(pk=item.pk).update(only_me=True)
     RecordedAuthority.objects.update(places=[item.part.place])
     attorney, client = world.actor("attorney"), sign_in("attorney")
+    assert answer_to_change(attorney, item.pk) is None
+    assert save(client, item, 1, "I like milky tea.").status_code == 404
+    Item.objects.filter(pk=item.pk).update(only_me=False)
     assert answer_to_change(attorney, item.pk)
     assert save(client, item, 1, "I like milky tea.").status_code == 200
     RecordedAuthority.objects.update(ended_at=timezone.now())
