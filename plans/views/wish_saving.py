@@ -11,6 +11,7 @@ from plans import actions
 from plans.forms import OutcomeForm
 from plans.models import Outcome, Part
 from plans.views.keeping import refused_to_a_reader, refused_to_another
+from plans.views.parts import record_look
 from plans.views.questions import saved_words
 
 
@@ -46,6 +47,8 @@ def saved_by_script(request: HttpRequest, part: Part, found: Outcome | None) -> 
         raise Http404 from None
     own = saved.pk == (found.pk if found else form.cleaned_data["operation"])
     theirs = form.theirs(saved) if own else {}
+    if theirs:  # it shows more than was sent
+        record_look(request.actor, part.plan.person, obj=part, part_key=part.tool)
     told = {
         "item": str(saved.pk), "version": saved.version, "url": reverse("change_outcome", args=[saved.pk]),
         "saved": saved_words(), "said": _said(saved, own, theirs), "theirs": theirs,

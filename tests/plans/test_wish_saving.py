@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.test import Client
 
+from audit.models import AuditEntry
 from people import sharing
 from people.enums import Level
 from plans import actions
@@ -136,3 +137,12 @@ def test_somebody_who_helps_to_write_a_wish_is_asked_by_name(world: World, part:
         assert "do you want" not in hers and "How sure are you" not in hers and "do yourself" not in hers
         mine = sign_in("sam").get(path).content.decode()
         assert "What do you want to be different?" in mine and "How sure are you" in mine and "Sam want" not in mine
+
+
+def test_words_of_the_person_that_come_into_a_helpers_page_are_a_look(world: World, wish: Outcome, sign_in) -> None:
+    shown_to(world, wish.part, "mum", Level.HELP_WRITE)
+    change(sign_in("sam"), wish, 1, why="So that I choose when.")
+    looks = AuditEntry.objects.looks().filter(actor_id=str(world.users["mum"].pk))
+    before = looks.count()
+    told = change(sign_in("mum"), wish, 1, good_looks_like="A pan of his own.")
+    assert told["theirs"] == {"why": "So that I choose when."} and looks.count() == before + 1
