@@ -101,6 +101,16 @@ def _to_read(question: Question, lines: Sequence[Line], people: Sequence[Connect
     return [line for line in lines if line.item.cells.get(cell) == code]
 
 
+def line_to_read(actor: Actor, item: Item) -> Line:
+    """One answer as the page of its part shows it to this reader: what is said of a tie, with the name of whom it is about."""
+    question = TOOLS[item.part.tool].question(item.field)
+    line = line_of(item, question)
+    if question is None or question.kind != FieldKind.CIRCLE:
+        return line
+    copy = copy_for(actor, item.part)
+    return _to_read(question, [line], copy.people if copy else people_of(item.part))[0]
+
+
 def _place_in_order(line: Line, question: Question) -> list[int]:
     """Where a row stands by its choices. One without a choice, or not sure of it, comes after those that have one."""
     orders = {

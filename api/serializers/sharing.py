@@ -21,7 +21,8 @@ class SlipShown(serializers.Serializer):
     parts = serializers.ListField(child=serializers.UUIDField())
     level = serializers.ChoiceField(LEVEL_CODES)
     basis = serializers.ChoiceField(Basis)
-    by_law = serializers.BooleanField(help_text="Given by somebody who acts for the person by law, and not by them.")
+    # Given by somebody who acts for the person by law, and not by them.
+    by_law = serializers.BooleanField()
     given_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField(allow_null=True)
 

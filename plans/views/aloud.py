@@ -23,7 +23,7 @@ from plans import saying
 from plans.as_it_was import items_seen
 from plans.models import Item, Note, Part, Suggestion
 from plans.querysets import OWNER_LEVEL
-from plans.reading import line_of
+from plans.reading import line_to_read
 from plans.tools import TOOLS
 from plans.tools.declaration import Question
 from plans.views.another import ASK, tool_that_may_repeat
@@ -81,7 +81,7 @@ def item_aloud(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     if item is None or (item.taken_out_at is not None and not request.actor.is_person(item.part.plan.person)):
         raise Http404
     record_look(request.actor, item.part.plan.person, obj=item.part, part_key=item.part.tool)
-    return _said(request, line_of(item, TOOLS[item.part.tool].question(item.field)).words, item.language)
+    return _said(request, line_to_read(request.actor, item).words, item.language)
 
 
 @require_safe

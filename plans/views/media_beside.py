@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.errors import KindError
-from people.policy import require
+from people.policy import decide
 from plans.actions.media_on_answers import add_media, may_add_media
 from plans.models import Item, Part
 from plans.reading import line_of
@@ -30,9 +30,10 @@ def add_to_answer(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Add a photo, sound or film to this. Only for whoever may change the answer."""
     found = answer_to_add_to(request, item_id)
     part = part_or_404(request.actor, found.part_id)
-    require(request.actor, "plans.write", part)
     asked = TOOLS[part.tool].question(found.field)
-    if asked is None or not takes_media(asked, found) or not may_add_media(request.actor, part, found):
+    may = decide(request.actor, "plans.write", part) and may_add_media(request.actor, part, found)
+    # No other words for whoever may only look: they would tell that a part was left as it was from one that was not.
+    if asked is None or not takes_media(asked, found) or not may:
         raise Http404
     kept = Kept()
     if request.method == "POST":

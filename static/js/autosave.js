@@ -92,7 +92,8 @@
         this.draft = null;
       }
       this.sending = true;
-      this.say("saving", this.form.dataset.saving);
+      // Tried again, it stands as it was said: words that change by themselves move what is being written.
+      if (this.tries === 0) this.say("saving", this.form.dataset.saving);
       // First here, then away: a browser that is shut now still has the words. A slow shelf is not waited for long.
       await Promise.race([this.putAway(), new Promise((done) => setTimeout(done, MOMENT))]);
       let answer = {};

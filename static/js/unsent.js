@@ -355,6 +355,14 @@
     }).observe(place);
   }
 
+  /* A box for words is scrolled to its caret and not to its top: it is moved out from under the bar. */
+  document.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => {
+    if (!place || place.hidden || place.contains(target) || !target.matches(":focus-visible")) return;
+    const { top, bottom, height } = target.getBoundingClientRect();
+    const under = place.getBoundingClientRect().bottom + 8 - top;
+    if (under > 0 && bottom > 0 && height < innerHeight / 2) scrollBy(0, -under);
+  }));
+
   /* Signing out wipes: what is not sent yet is said first, and may be stayed for. */
   document.addEventListener("submit", (event) => {
     if (!told.writer || event.target.getAttribute("action") !== told.signOut) return;

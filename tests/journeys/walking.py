@@ -58,7 +58,8 @@ class Walker:
         self.page.get_by_label(label).first.check(force=True)
 
     def reads(self, words: str | re.Pattern[str]) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
+        # What is only shown while it is read out stands there too, and is no reading.
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
 
     def does_not_read(self, words: str) -> None:
         expect(self.page.get_by_text(words)).to_have_count(0)

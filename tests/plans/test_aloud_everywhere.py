@@ -45,7 +45,8 @@ def silent_prompts(page: Page, asked: Question) -> list[str]:
     heard = page.heard
     wanted = ["question"] + ["question-hint"] * ("question-hint" in page.by_id)
     wanted += ["choice-legend", "choice-cards"] if asked.choices and "choice-cards" in page.by_id else []
-    prompts = [node.attrs["id"] for node in page.nodes if node.attrs.get("id", "").startswith("ask-")]
+    cells = tuple(f"ask-{cell.key}-" for cell in asked.cells)
+    prompts = [node.attrs["id"] for node in page.nodes if node.attrs.get("id", "").startswith(cells)]
     options = [node.attrs["id"] for node in page.nodes if node.attrs.get("id", "").startswith("of-")]
     assert len(prompts) >= len(asked.cells) or asked.kind == FieldKind.CIRCLE
     return [one for one in [*wanted, *prompts, *options] if one not in heard]
@@ -70,8 +71,14 @@ def test_every_answer_of_a_part_can_be_heard(filled: Filled, sign_in: SignIn, sa
     assert differs(page, said) == []
 
 
+def where_it_is_changed(filled: Filled, item: Item) -> str:
+    if filled.tool.question(item.field).kind == FieldKind.CIRCLE:
+        return reverse("ring_person", args=[filled.part.pk, item.cells["person"]])
+    return reverse("question", args=[filled.part.pk, item.field]) + "?open=yes"
+
+
 def test_every_answer_can_be_heard_where_it_is_changed(filled: Filled, sign_in: SignIn) -> None:
     client = sign_in("sam")
     for item in Item.objects.filter(part=filled.part):
-        page = Page(client, reverse("question", args=[filled.part.pk, item.field]) + "?open=yes")
+        page = Page(client, where_it_is_changed(filled, item))
         assert reverse("item_aloud", args=[item.pk]) in page.sounds

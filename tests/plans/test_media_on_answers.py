@@ -213,7 +213,7 @@ def test_a_log_takes_a_photo_with_its_entry_from_whoever_wrote_it_and_changes_no
 
 
 @pytest.mark.parametrize(
-    ("level", "status"), [(None, 404), (Level.SEE, 403), (Level.SUGGEST, 403), (Level.HELP_WRITE, 200)]
+    ("level", "status"), [(None, 404), (Level.SEE, 404), (Level.SUGGEST, 404), (Level.HELP_WRITE, 200)]
 )
 def test_only_who_may_write_there_gets_the_page(
     world: World, row: Item, sign_in: SignIn, level: Level | None, status: int

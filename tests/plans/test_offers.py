@@ -266,7 +266,7 @@ def test_what_is_back_in_the_plan_is_not_asked_about_as_lost(world: World) -> No
 def test_a_picture_that_says_all_is_well_is_not_asked_about_as_a_barrier(world: World) -> None:
     path = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="path")
     actions.tap_choices(
-        by=world.actor("sam"), part=path, field="now", chosen=["happy"], choices={"happy": "I am mostly happy"}
+        by=world.actor("sam"), part=path, field="now", on=["happy"], choices={"happy": "I am mostly happy"}
     )
     assert not Suggestion.objects.exists()
 
@@ -274,7 +274,7 @@ def test_a_picture_that_says_all_is_well_is_not_asked_about_as_a_barrier(world: 
 def test_a_picture_pressed_in_a_question_of_rows_is_offered_too(world: World) -> None:
     part = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="matching")
     actions.tap_choices(
-        by=world.actor("sam"), part=part, field="skills", chosen=["car"], choices={"car": "They can drive"}
+        by=world.actor("sam"), part=part, field="skills", on=["car"], choices={"car": "They can drive"}
     )
     assert {each.text for each in Suggestion.objects.open()} == {"They can drive"}
 
