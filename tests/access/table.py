@@ -49,7 +49,7 @@ DOORS: dict[str, list[Door]] = {
     "add_board_action": [
         Door("GET POST", "board", no="sam mum dev bea jo attorney dad nia priya morgan ravi olu far other stranger")
     ],
-    "add_to_answer": [Door("GET POST", "sam", no="mum dev jo")],
+    "add_to_answer": [Door("GET POST", "sam")],
     "add_to_circle": [Door("GET POST", "sam other")],
     "add_risk_view": [Door("POST", "sam mum", no="nia")],
     "advocacy": [Door("GET", SIGNED_IN)],
