@@ -8,7 +8,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from plans.actions.support_plans import on_entered
         from plans.enums import PlanState
-        from reviews import openings, ordinary, permissions, withdrawal  # noqa: F401
+        from reviews import openings, ordinary, permissions, withdrawal  # noqa: F401  (they register themselves)
         from reviews.actions import timetable
 
         on_entered(PlanState.SIGNED_OFF, timetable.when_signed_off)

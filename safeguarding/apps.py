@@ -6,4 +6,4 @@ class SafeguardingConfig(AppConfig):
     verbose_name = "Safeguarding"
 
     def ready(self) -> None:
-        from safeguarding import openings, permissions  # noqa: F401
+        from safeguarding import openings, permissions  # noqa: F401  (they register themselves)

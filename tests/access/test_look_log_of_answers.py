@@ -24,6 +24,7 @@ from people.enums import Level
 from plans.models import Action, Item, Outcome, OutcomeChange, Part
 from tests.access.canaries import Planted, plant, tokens_in
 from tests.access.knocking import client_for, path_to
+from tests.access.personas import STAFF
 from tests.access.routes import all_routes
 from tests.access.table import DOORS
 from tests.access.test_look_log import HOLDS_NO_CONTENT, NOT_A_PERSON
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 SENDING = ("POST", "PUT", "PATCH")
 FORM = "application/x-www-form-urlencoded"
-READERS = ("nia", "mum", "priya", "dev")
+READERS = (*STAFF, "mum", "dev")
 # They are let help to write every part, and knock at every door.
 HELPERS = ("nia", "mum")
 NAMES = re.compile(rb"<(?:input|textarea|select)[^>]*\bname=\"([^\"]+)\"(?:[^>]*\bvalue=\"([^\"]*)\")?")

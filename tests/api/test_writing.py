@@ -70,8 +70,10 @@ def test_a_field_that_is_not_listed_is_refused_and_never_stored(
     listed = set(bodies(example)[name, method]) | {
         "text", "cells", "for_me", "setting", "why", "good_looks_like", "check_on", "in_my_words", "tell_the_board",
         "how_we_will_know", "what_happened", "said_by", "level", "ends_on", "people", "why_again", "matters", "sure",
-        "support", "place", "version",
+        "support", "place",
     }  # fmt: skip
+    if name == "api_part_media":
+        listed |= {"version"}  # a file may be put with an answer as it stood
     touched = (Item, Part, Outcome, OutcomeChange, Action, Slip, Suggestion, ReviewView, Connection)
     names = {field.name for model in touched for field in model._meta.get_fields()} | {"plan_id", "owner", "status"}
     client = program("sam")

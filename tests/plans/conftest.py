@@ -11,7 +11,10 @@ import pytest
 from django.test import Client
 from playwright.sync_api import BrowserContext, BrowserType
 
+from documents.speech import Spoken
 from plans import actions
+from plans.views import aloud
+from tests.plans.heard import Said
 from tests.scenarios import World, build_people
 
 SIGNED_IN_BY = "allauth.account.auth_backends.AuthenticationBackend"
@@ -61,3 +64,24 @@ def sign_in_on(people: World, live_server: Any) -> Callable[..., Client]:
         return client
 
     return somebody
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Said:
+    """What the server would say at an address, as words."""
+    told: list[str] = []
+
+    def keep(words: str, _language: str) -> Spoken:
+        told.append(words)
+        return Spoken(b"sound", ())
+
+    monkeypatch.setattr(aloud, "speak", keep)
+    monkeypatch.setattr(aloud, "_too_many", lambda _request: False)
+
+    def ask(client: Client, address: str) -> str:
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+        assert answer["Cache-Control"] == "private, no-store"
+        return told[-1]
+
+    return ask

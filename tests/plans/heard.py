@@ -7,11 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-import pytest
 from django.test import Client
-
-from documents.speech import Spoken
-from plans.views import aloud
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
@@ -99,27 +95,6 @@ class Page:
 
 
 Said = Callable[[Client, str], str]
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> Said:
-    """What the server would say at an address, as words."""
-    told: list[str] = []
-
-    def keep(words: str, _language: str) -> Spoken:
-        told.append(words)
-        return Spoken(b"sound", ())
-
-    monkeypatch.setattr(aloud, "speak", keep)
-    monkeypatch.setattr(aloud, "_too_many", lambda _request: False)
-
-    def ask(client: Client, address: str) -> str:
-        answer = client.get(address)
-        assert answer.status_code == 200, f"{address}: {answer.status_code}"
-        assert answer["Cache-Control"] == "private, no-store"
-        return told[-1]
-
-    return ask
 
 
 def differs(page: Page, said: Said) -> list[str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from plans.models import Item
 from plans.tools import TOOLS
 from plans.tools.declaration import FieldKind, Question
-from tests.plans.heard import Page, Said, differs, said  # noqa: F401  (said is a fixture)
+from tests.plans.heard import Page, Said, differs
 from tests.plans.test_tool_every import ASKED, Filled, fill
 from tests.ready import PEOPLE, READY
 
@@ -52,7 +52,7 @@ def silent_prompts(page: Page, asked: Question) -> list[str]:
     return [one for one in [*wanted, *prompts, *options] if one not in heard]
 
 
-def test_everything_that_a_question_page_asks_can_be_heard(filled: Filled, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_everything_that_a_question_page_asks_can_be_heard(filled: Filled, sign_in: SignIn, said: Said) -> None:
     client, silent, wrong = sign_in("sam"), [], []
     for asked in filled.tool.questions:
         gentle = Page(client, reverse("question", args=[filled.part.pk, asked.key]))
@@ -64,7 +64,7 @@ def test_everything_that_a_question_page_asks_can_be_heard(filled: Filled, sign_
     assert not silent and not wrong
 
 
-def test_every_answer_of_a_part_can_be_heard(filled: Filled, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_every_answer_of_a_part_can_be_heard(filled: Filled, sign_in: SignIn, said: Said) -> None:
     page = Page(sign_in("sam"), reverse("part", args=[filled.part.pk]))
     items = Item.objects.filter(part=filled.part)
     assert [item.field for item in items if reverse("item_aloud", args=[item.pk]) not in page.sounds] == []

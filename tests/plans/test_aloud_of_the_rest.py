@@ -20,7 +20,7 @@ from plans.actions import private
 from plans.enums import SuggestionKind
 from plans.models import Action, Barrier, Item, Note, Outcome, OutcomeChange, Part, Suggestion
 from plans.tools import TOOLS
-from tests.plans.heard import Page, Said, differs, said  # noqa: F401  (said is a fixture)
+from tests.plans.heard import Page, Said, differs
 from tests.scenarios import World
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def nobody_listened_too_often() -> None:
     cache.clear()
 
 
-def test_a_gentle_page_is_heard_whole(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_a_gentle_page_is_heard_whole(world: World, sign_in: SignIn, said: Said) -> None:
     part = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="maps")
     asked = next(each for each in TOOLS["maps"].questions if each.shall_we)
     page = Page(sign_in("sam"), reverse("question", args=[part.pk, asked.key]))
@@ -43,7 +43,7 @@ def test_a_gentle_page_is_heard_whole(world: World, sign_in: SignIn, said: Said)
 def test_somebody_who_may_suggest_hears_the_question_and_what_they_said(
     world: World,
     sign_in: SignIn,
-    said: Said,  # noqa: F811
+    said: Said,
 ) -> None:
     part, mum = _profile(world), world.connections["mum"]
     sharing.give(by=world.actor("sam"), person=world.sam, connection=mum, part_ids=[part.pk], level=Level.SUGGEST)
@@ -57,7 +57,7 @@ def test_somebody_who_may_suggest_hears_the_question_and_what_they_said(
 def test_words_that_wait_and_ideas_are_heard_with_who_says_them_or_what_is_asked(
     world: World,
     sign_in: SignIn,
-    said: Said,  # noqa: F811
+    said: Said,
 ) -> None:
     part = _profile(world)
     Suggestion.objects.create(
@@ -94,7 +94,7 @@ def test_words_that_wait_are_heard_by_nobody_else(world: World, sign_in: SignIn)
     assert sign_in("dev").get(address).status_code == 404 and sign_in("stranger").get(address).status_code == 404
 
 
-def test_two_versions_of_an_answer_are_heard_each(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_two_versions_of_an_answer_are_heard_each(world: World, sign_in: SignIn, said: Said) -> None:
     part = _profile(world)
     first = _say(world, part, "support", "Give me time")
     second = Item.objects.create(part=part, field="support", text="Wait for me", beside=first)
@@ -107,7 +107,7 @@ def test_two_versions_of_an_answer_are_heard_each(world: World, sign_in: SignIn,
     ).heard
 
 
-def test_what_changed_is_said_in_words(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_what_changed_is_said_in_words(world: World, sign_in: SignIn, said: Said) -> None:
     item = _say(world, _profile(world), "support", "Wait for me")
     actions.save_item(
         by=world.actor("sam"), part=item.part, field="support", operation=uuid.uuid4(), text="Wait with me",
@@ -132,7 +132,7 @@ def test_how_it_was_before_is_heard_by_the_person_alone(world: World, sign_in: S
     assert [sign_in(name).get(address).status_code for name in ("sam", "mum", "stranger")] == [200, 403, 404]
 
 
-def test_what_i_took_out_can_be_heard(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_what_i_took_out_can_be_heard(world: World, sign_in: SignIn, said: Said) -> None:
     item, wish = _say(world, _profile(world), "support", "Wait for me"), _wish(world)
     actions.take_out(by=world.actor("sam"), item=item)
     actions.take_outcome_out(by=world.actor("sam"), outcome=wish)
@@ -149,7 +149,7 @@ def test_a_wish_that_was_taken_out_is_heard_by_the_person_alone(world: World, si
     assert [sign_in(name).get(address).status_code for name in ("sam", "mum")] == [200, 404]
 
 
-def test_a_wish_is_heard_piece_by_piece(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_a_wish_is_heard_piece_by_piece(world: World, sign_in: SignIn, said: Said) -> None:
     wish = _wish(world)
     Action.objects.create(
         plan=world.sam.plan, outcome=wish, what="Find a course", who="Ann", by_when=timezone.localdate() + timedelta(9),
@@ -167,7 +167,7 @@ def test_a_wish_is_heard_piece_by_piece(world: World, sign_in: SignIn, said: Sai
     assert sign_in("sam").get(reverse("wish_aloud", args=[wish.pk]) + "?of=nothing").status_code == 404
 
 
-def test_two_versions_of_a_wish_are_heard_each(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_two_versions_of_a_wish_are_heard_each(world: World, sign_in: SignIn, said: Said) -> None:
     wish = _wish(world)
     other = Outcome.objects.create(part=wish.part, in_my_words="A job in a shop", beside=wish, why="Money of mine")
     page = Page(sign_in("sam"), reverse("outcome", args=[wish.pk]))
@@ -180,7 +180,7 @@ def test_a_wish_is_heard_only_by_those_who_may_read_it(world: World, sign_in: Si
         assert {sign_in(name).get(f"{address}?of={of}").status_code for of in ("name", "words", "stones")} == {404}
 
 
-def test_what_is_just_for_me_is_heard_by_me_alone(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_what_is_just_for_me_is_heard_by_me_alone(world: World, sign_in: SignIn, said: Said) -> None:
     sam, part = world.actor("sam"), _profile(world)
     item = _say(world, part, "support", "I am afraid of the dark")
     sharing.give(by=sam, person=world.sam, connection=world.connections["mum"], part_ids=[part.pk])
@@ -208,7 +208,7 @@ def test_a_note_is_not_heard_while_somebody_helps(world: World, sign_in: SignIn)
     assert sign_in("sam").get(address).status_code != 200 and sign_in("mum").get(address).status_code != 200
 
 
-def test_somebodys_sheet_is_heard_with_what_is_asked_there(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_somebodys_sheet_is_heard_with_what_is_asked_there(world: World, sign_in: SignIn, said: Said) -> None:
     part = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="relationship_circle")
     tie = Connection.objects.live().filter(circle_id=world.sam.pk).exclude(ring=Ring.PAID).first()
     path = reverse("ring_person", args=[part.pk, tie.pk])
@@ -222,13 +222,13 @@ def test_somebodys_sheet_is_heard_with_what_is_asked_there(world: World, sign_in
     assert sign_in("stranger").get(reverse("ring_person_aloud", args=[part.pk, tie.pk])).status_code == 404
 
 
-def test_the_circle_question_can_be_heard(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_the_circle_question_can_be_heard(world: World, sign_in: SignIn, said: Said) -> None:
     part = actions.start_part(by=world.actor("sam"), plan=world.sam.plan, tool="relationship_circle")
     page = Page(sign_in("sam"), reverse("question", args=[part.pk, "people"]))
     assert "question" in page.heard and differs(page, said) == []
 
 
-def test_what_another_one_is_for_can_be_heard(world: World, sign_in: SignIn, said: Said) -> None:  # noqa: F811
+def test_what_another_one_is_for_can_be_heard(world: World, sign_in: SignIn, said: Said) -> None:
     page = Page(sign_in("sam"), reverse("start_another", args=["one_page_profile"]))
     assert page.heard == {"question", "question-hint"} and differs(page, said) == []
 

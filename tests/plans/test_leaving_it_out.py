@@ -130,7 +130,7 @@ def test_another_photo_in_place_of_a_refused_one_is_kept(at: Any) -> None:
     assert Item.objects.kept().get().kind == "photo"
 
 
-@pytest.mark.parametrize("name", LEAVING[2:])
+@pytest.mark.parametrize("name", LEAVING)
 def test_a_photo_that_waits_on_the_device_lets_the_page_go_and_is_sent_from_the_next(at: Any, name: str) -> None:
     page = at("photo")
     no_room(page)
@@ -211,7 +211,7 @@ def test_a_refused_recording_is_kept_when_there_is_room_again(at: Any, microphon
     assert Item.objects.kept().get().kind == "sound"
 
 
-@pytest.mark.parametrize("name", LEAVING[:1])
+@pytest.mark.parametrize("name", LEAVING)
 def test_a_recording_that_is_not_kept_asks_kindly_before_the_page_is_left(
     at: Any, microphone: Any, settings: Any, name: str
 ) -> None:
